@@ -1,0 +1,1 @@
+"""Where pictures come from, apart from the live camera of the window."""

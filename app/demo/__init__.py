@@ -1,0 +1,1 @@
+"""A throw-away vault with invented patients, and a driver of the real window."""

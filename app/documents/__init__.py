@@ -1,0 +1,1 @@
+"""Papers that leave the room: the consent copy and the letters."""

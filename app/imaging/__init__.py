@@ -1,0 +1,1 @@
+"""From untrusted bytes to pixels, thumbnails, renditions and findings."""
