@@ -1,4 +1,4 @@
-"""What a user can act on has a stable code, a sentence and advice; anything else raised is a bug."""
+"""What a user can act on has a code, a sentence and advice; anything else raised is a bug."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class KnownError(Exception):
         self.facts = facts
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.message.format(**self.facts)} {self.advice.format(**self.facts)}"
+        message, advice = self.message.format(**self.facts), self.advice.format(**self.facts)
+        return f"{self.code}: {message} {advice}"
 
 
 def known_errors() -> tuple[type[KnownError], ...]:

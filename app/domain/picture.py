@@ -1,4 +1,4 @@
-"""What inspecting untrusted picture bytes gives back; made by the decoder, judged by the services."""
+"""What inspecting untrusted bytes gives back: made by the decoder, judged by the services."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class ImportWarning(StrEnum):
+class Oddity(StrEnum):
     """Something odd about bytes that are stored all the same."""
 
     WRONG_EXTENSION = "wrong-extension"
@@ -71,7 +71,7 @@ class Inspection:
     camera_offset_min: int | None
     thumbnail: bytes
     findings: tuple[MetadataFinding, ...] = ()
-    warnings: tuple[ImportWarning, ...] = ()
+    warnings: tuple[Oddity, ...] = ()
     camera_model: str = field(default="")
 
 

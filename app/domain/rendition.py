@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
-from app.domain.ids import BlobId, ImageId, RenditionId, Sha256, StaffId, WorkstationId
+from app.domain.ids import BlobId, FactId, ImageId, RenditionId, Sha256
+from app.domain.stamp import Stamp
 
 
 class CoverPattern(StrEnum):
@@ -102,6 +102,45 @@ class Identifiable(StrEnum):
         return self is not Identifiable.NO
 
 
+class Resolution(StrEnum):
+    """How a finding was settled."""
+
+    STRIPPED = "stripped"
+    COVERED = "covered"
+    CROPPED = "cropped"
+    ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class SettledFinding:
+    """A finding of the check and what was done about it.
+
+    Attributes:
+        key: Kind and field of the finding, "position/GPSLatitude".
+        reason: Asked for when it was accepted.
+    """
+
+    key: str
+    resolution: Resolution
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the check before the patient sees it found about one rendition.
+
+    Attributes:
+        identifiable: May the person be recognised?
+        findings: Every finding with its answer.
+    """
+
+    id: FactId
+    rendition: RenditionId
+    identifiable: Identifiable
+    findings: tuple[SettledFinding, ...]
+    stamp: Stamp
+
+
 @dataclass(frozen=True, slots=True)
 class Rendition:
     """One picture as it is shown, agreed to and, perhaps, released.
@@ -121,9 +160,7 @@ class Rendition:
     media_type: str
     width_px: int
     height_px: int
-    made_at: datetime
-    made_by: StaffId
-    workstation: WorkstationId
+    stamp: Stamp
 
     @property
     def covered(self) -> bool:
