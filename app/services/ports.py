@@ -136,6 +136,10 @@ class Encounters(Protocol):
         """Record how the visit ended."""
         ...
 
+    def reopen(self, encounter: EncounterId, step: Step, stamp: Stamp) -> None:
+        """Record that an ended visit goes on at a step: the patient answers after all."""
+        ...
+
     def get(self, encounter: EncounterId) -> Encounter | None:
         """One visit as it stands."""
         ...
@@ -309,6 +313,10 @@ class Blobs(Protocol):
 
     def read(self, blob: BlobId) -> bytes:
         """The bytes. Raises a KnownError of the area STORE when they are damaged or gone."""
+        ...
+
+    def erase(self, blob: BlobId) -> None:
+        """Remove the bytes and their key; reading them afterwards is an error."""
         ...
 
 
