@@ -1,0 +1,1 @@
+"""How the window looks: tokens, theme, fonts and icons, each in one place."""

@@ -1,0 +1,73 @@
+"""The focus ring: 2 px in the accent colour around whatever has the focus, outside its edge."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFocusFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+RING = 2.0  # px
+OWN_RING = (
+    QLineEdit,
+    QComboBox,
+    QAbstractSpinBox,
+    QTextEdit,
+    QPlainTextEdit,
+    QAbstractItemView,
+)
+"""Widgets whose own edge turns into the ring (see the style sheet)."""
+
+
+class _Ring(QFocusFrame):
+    def __init__(self, target: QWidget) -> None:
+        super().__init__(target)
+        self._radius = float(target.property("focusRadius") or 8)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().accent().color(), RING))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        box = QRectF(self.rect()).adjusted(RING / 2, RING / 2, -RING / 2, -RING / 2)
+        painter.drawRoundedRect(box, self._radius, self._radius)
+
+
+class FocusRings(QObject):
+    """Moves the ring to the widget that has the focus.
+
+    A widget sets the dynamic property `focusRadius` (px) to the radius of its own corners plus 2,
+    and `ownFocus` when it draws its ring itself.
+    """
+
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ring: _Ring | None = None
+        app.focusChanged.connect(self._move)
+
+    def _move(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._drop()
+        if new is None or isinstance(new, OWN_RING) or new.property("ownFocus") or new.isWindow():
+            return
+        self._ring = _Ring(new)
+        self._ring.setWidget(new)
+        self._ring.destroyed.connect(self._forget)
+
+    def _drop(self) -> None:
+        ring, self._ring = self._ring, None
+        if ring is not None:
+            ring.destroyed.disconnect(self._forget)
+            ring.setWidget(None)  # type: ignore[arg-type]
+            ring.deleteLater()
+
+    def _forget(self) -> None:
+        self._ring = None

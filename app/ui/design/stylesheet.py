@@ -1,0 +1,48 @@
+"""Fills the style sheet in `resources/theme` with a palette and a font scale."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from functools import cache
+from string import Template
+from typing import TYPE_CHECKING
+
+from app.ui.design.resources import resource_folder
+from app.ui.design.tokens import Palette, mix
+
+if TYPE_CHECKING:
+    from re import Match
+
+
+@cache
+def _template() -> str:
+    return (resource_folder("theme") / "clinigraph.qss").read_text("utf-8")
+
+
+def derived(palette: Palette) -> dict[str, str]:
+    """Colours that follow from the tokens: hover ground, input edge, scroll handle."""
+    return {
+        "hover": mix(palette.raised, palette.ink, 0.05),
+        "edge": mix(palette.line, palette.ink_3, 0.35) if not _strong(palette) else palette.outline,
+        "scroll": mix(palette.line, palette.ink_3, 0.3),
+    }
+
+
+def _strong(palette: Palette) -> bool:
+    return palette.name == "high-contrast"
+
+
+def stylesheet(palette: Palette, scale: float) -> str:
+    """The whole style sheet for a palette at a font scale (1.0 is 100 %)."""
+
+    def scaled(found: Match[str]) -> str:
+        return f"{round(int(found.group(1)) * scale)}px"
+
+    def disc(found: Match[str]) -> str:
+        """The radius that makes a circle of a bordered square; Qt drops one that is too large."""
+        return f"{(round(int(found.group(1)) * scale) + 2) // 2}px"
+
+    text = Template(_template()).substitute(asdict(palette), **derived(palette))
+    text = re.sub(r"\bdisc\((\d+)\)", disc, text)
+    return re.sub(r"\bpx\((\d+)\)", scaled, text)

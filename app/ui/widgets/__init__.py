@@ -1,0 +1,1 @@
+"""The small parts that screens are composed of; they know no service."""
