@@ -1,4 +1,4 @@
-"""The consent form: the wording, versioned, in one language, approved by a named person before use."""
+"""The consent form: wording, versioned, in one language, approved by a named person."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class JurisdictionProfile(StrEnum):
 class ApprovalState(StrEnum):
     """How far a form has come.
 
-    A form that is shipped with the program is for demonstration: nobody at the clinic has read it yet.
+    The form that is shipped is for demonstration: nobody at the clinic has read it yet.
     """
 
     DRAFT = "draft"
@@ -107,7 +107,9 @@ class Approval:
     def __post_init__(self) -> None:
         if self.state is not ApprovalState.DRAFT and (not self.by or self.on is None):
             key = "on" if self.by else "by"
-            raise FormProblem(("approval", key), f"a form that is {self.state} says by whom and on")
+            raise FormProblem(
+                ("approval", key), f"a form that is {self.state} says by whom and when"
+            )
         if self.on is not None and self.next_review is not None and self.next_review <= self.on:
             reason = "the next review is after the approval"
             raise FormProblem(("approval", "next_review"), reason)
@@ -328,7 +330,7 @@ class ConsentForm:
         return replace(self, approval=replace(self.approval, state=ApprovalState.RETIRED))
 
     def same_choices(self, other: ConsentForm) -> bool:
-        """Whether answers given on one form hold on the other: a translation of the same version."""
+        """Whether answers hold on the other form: the same version in whatever language."""
         return (self.id, self.version, _meaning(self)) == (other.id, other.version, _meaning(other))
 
 

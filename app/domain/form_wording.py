@@ -1,4 +1,4 @@
-"""The words of a consent form that belong to no single use: patient's side, signing, paper, withdrawal."""
+"""The words of a consent form that belong to no use: screen, signing, paper, withdrawal."""
 
 from __future__ import annotations
 
