@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from app.domain.consent_form import ApprovalState, ConsentForm, FormId, FormProblem
 from app.domain.ids import Sha256
+from app.domain.reading_level import can_be_measured, reading_grade
 from app.errors import KnownError
 from app.services.form_lines import LineIndex
 from app.services.form_schema import read_form
@@ -50,6 +51,17 @@ class FormConflictError(KnownError):
     code: ClassVar[str] = "FORM-003"
     message: ClassVar[str] = "Two different texts are both {form} version {version} in {language}."
     advice: ClassVar[str] = "Give the changed text a new version number and restore the old file."
+
+
+class FormTooHardError(KnownError):
+    """A form that is harder to read than it allows itself to be.
+
+    Facts: file, grade and limit (school grades), part (id of the hardest statement or use).
+    """
+
+    code: ClassVar[str] = "FORM-005"
+    message: ClassVar[str] = "The consent form {file} reads at grade {grade}; its limit is {limit}."
+    advice: ClassVar[str] = "Use shorter sentences and plainer words; begin with {part}."
 
 
 def parse_form(source: bytes, *, name: str) -> ConsentForm:
@@ -95,7 +107,9 @@ def _syntax_reason(error: Exception, text: str) -> tuple[int, str]:
     said = str(error)
     place = _PLACE.search(said)
     if place is None:
-        return 1, "a value is too long or too deeply nested"
+        # Neither error tells the place; such a value makes a long line.
+        lines = text.split("\n")
+        return lines.index(max(lines, key=len)) + 1, "a value is too long or too deeply nested"
     last = text.count("\n") + (not text.endswith("\n"))
     line = int(place["line"]) if place["line"] else max(last, 1)
     return line, said[: place.start()]
@@ -105,6 +119,38 @@ def _display_name(name: str) -> str:
     """The name within the folder of forms; of a full path only the last part."""
     full_path = name.startswith(("/", "\\", "~")) or ":" in name or ".." in name
     return re.split(r"[/\\]", name)[-1] if full_path else name
+
+
+def require_plain_language(form: ConsentForm, *, name: str) -> None:
+    """Refuse a form that is harder to read than it allows itself to be.
+
+    Only English is measured; in other languages the person who approves the form judges.
+
+    Args:
+        form: A form that is about to be used; those that were signed are not judged again.
+        name: What to call it in the error, as for `parse_form`.
+
+    Raises:
+        FormTooHardError: The grade of the whole wording is above the form's limit.
+    """
+    if not can_be_measured(form.language):
+        return
+    grade = reading_grade(form.read_by_patient)
+    if grade > form.reading_level_limit:
+        raise FormTooHardError(
+            file=_display_name(name),
+            grade=f"{grade:.1f}",
+            limit=form.reading_level_limit,
+            part=_hardest_part(form),
+        )
+
+
+def _hardest_part(form: ConsentForm) -> str:
+    """The id of the use or statement with the highest grade."""
+    grades = {use.id: reading_grade(use.texts) for use in form.uses} | {
+        statement.id: reading_grade([statement.text]) for statement in form.statements
+    }
+    return max(grades, key=lambda part: grades[part])
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +236,9 @@ def load_forms(files: Iterable[tuple[str, bytes]]) -> LoadedForms:
     refused: list[KnownError] = []
     for name, source in files:
         try:
-            forms = FormLibrary((*forms, parse_form(source, name=name))).forms
-        except (FormRefusedError, FormConflictError) as error:
+            form = parse_form(source, name=name)
+            require_plain_language(form, name=name)
+            forms = FormLibrary((*forms, form)).forms
+        except (FormRefusedError, FormTooHardError, FormConflictError) as error:
             refused.append(error)
     return LoadedForms(FormLibrary(forms), tuple(refused))

@@ -76,7 +76,8 @@ def _statements(text: str) -> Iterator[tuple[int, re.Match[str]]]:
     position = 0
     while True:
         blank = _BLANK.match(text, position)
-        start = blank.end() if blank else position
+        assert blank is not None  # it matches nothing, too
+        start = blank.end()
         found = _STATEMENT.match(text, start)
         if found is None:
             return

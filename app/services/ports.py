@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
-from app.domain.audit import AuditEvent, AuditRecord
+from app.domain.audit import Action, AuditEvent, AuditRecord, Outcome
 from app.domain.clinic import Clinic
 from app.domain.clinical_image import ClinicalImage, FiledImage, ImageFact
 from app.domain.consent import Consent, HistoryFact, Refiling, Withdrawal
@@ -28,7 +28,14 @@ from app.domain.ids import (
     StaffId,
     WorkstationId,
 )
-from app.domain.patient import Patient, PatientIdentifier, PatientLink, PatientLinks, PatientVersion
+from app.domain.patient import (
+    Demographics,
+    Patient,
+    PatientIdentifier,
+    PatientLink,
+    PatientLinks,
+    PatientVersion,
+)
 from app.domain.picture import EncodedPicture, Inspection
 from app.domain.rendition import Assessment, Edits, Rendition
 from app.domain.staff import Staff
@@ -58,6 +65,17 @@ class Desk:
     def stamp(self) -> Stamp:
         """Origin of a fact made now."""
         return Stamp(self.clock.now(), self.staff.id, self.workstation)
+
+    def event(
+        self, action: Action, patient: PatientId | None = None, /, **details: str | int | bool
+    ) -> AuditEvent:
+        """An audit event of this desk, now."""
+        stamp = self.stamp()
+        return AuditEvent(action, stamp.at, stamp.by, stamp.workstation, patient, details)
+
+    def failure(self, action: Action, /, **details: str | int | bool) -> AuditEvent:
+        """An audit event of something that did not go well."""
+        return replace(self.event(action, **details), outcome=Outcome.FAILURE)
 
 
 class Pictures(Protocol):
@@ -96,7 +114,7 @@ class Patients(Protocol):
         """Patients that have this identifier now."""
         ...
 
-    def like(self, patient: PatientVersion) -> tuple[Patient, ...]:
+    def like(self, demographics: Demographics) -> tuple[Patient, ...]:
         """Candidates for a duplicate: same identifier, same birth date, or same folded name."""
         ...
 
