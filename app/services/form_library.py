@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from app.domain.consent_form import ApprovalState, ConsentForm, FormId, FormProblem
+from app.domain.consent_form import ConsentForm
+from app.domain.form_parts import ApprovalState, FormId, FormProblem
 from app.domain.ids import Sha256
 from app.domain.reading_level import can_be_measured, reading_grade
 from app.errors import KnownError

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 
-from app.domain.consent_form import FormPath
+from app.domain.form_parts import FormPath
 
 _KEY = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
@@ -48,17 +48,18 @@ class LineIndex:
             line += text.count("\n", position, start)
             position = start
             if found["array"]:
-                table = self._array_entry(_parts(found["array_key"]))
+                table = self._array_entry(_parts(found["array_key"]), line)
             elif found["table"]:
                 table = self._entered(_parts(found["table_key"]))
             path = table if not found["value"] else (*table, *_parts(found["value_key"]))
             self._lines.setdefault(path, line)
 
-    def _array_entry(self, keys: tuple[str, ...]) -> FormPath:
-        """The path of the entry that `[[keys]]` begins."""
+    def _array_entry(self, keys: tuple[str, ...], line: int) -> FormPath:
+        """The path of the entry that `[[keys]]` begins on a line."""
         array = (*self._entered(keys[:-1]), keys[-1])
         count = self._lengths.get(array, 0)
         self._lengths[array] = count + 1
+        self._lines.setdefault(array, line)
         return (*array, count)
 
     def _entered(self, keys: tuple[str, ...]) -> FormPath:

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, TypeVar, get_args, get_origin, get_type_hints
 
-from app.domain.consent_form import (
+from app.domain.consent_form import ConsentForm
+from app.domain.form_parts import (
     Approval,
     ApprovalState,
     Asked,
-    ConsentForm,
     FormId,
     FormPath,
     FormProblem,
