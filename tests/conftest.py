@@ -114,7 +114,7 @@ def no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not unsaid, f"expected in the log, but not there: {unsaid}"
 
 
-@pytest.fixture(params=UNCOMMON_FILENAMES.values(), ids=UNCOMMON_FILENAMES.keys())
+@pytest.fixture(params=list(UNCOMMON_FILENAMES.values()), ids=list(UNCOMMON_FILENAMES))
 def uncommon_filename(request: pytest.FixtureRequest) -> str:
     """A file name without suffix that careless code trips over; the test runs once for each."""
     name: str = request.param
