@@ -9,19 +9,42 @@ from hashlib import sha256
 
 from app.domain.form_parts import (
     CARE_RECORD,
+    PUBLICATION,
+    RESEARCH_STUDY,
     Approval,
     ApprovalState,
     Asked,
     FormId,
+    FormProblem,
     JurisdictionProfile,
     NamedThing,
     Statement,
     StatementId,
+    TakeBack,
     Use,
 )
-from app.domain.form_rules import check_head, check_ladder, check_statements
+from app.domain.form_rules import CARE_UNAFFECTED, check_head, check_ladder, check_statements
 from app.domain.form_wording import PaperTexts, PatientTexts, SigningTexts, WithdrawTexts
 from app.domain.ids import Sha256, UseId
+
+__all__ = [
+    "CARE_RECORD",
+    "PUBLICATION",
+    "RESEARCH_STUDY",
+    "Approval",
+    "ApprovalState",
+    "Asked",
+    "ConsentForm",
+    "FormId",
+    "FormProblem",
+    "JurisdictionProfile",
+    "NamedThing",
+    "ShownDetail",
+    "Statement",
+    "StatementId",
+    "TakeBack",
+    "Use",
+]
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
@@ -85,6 +108,11 @@ class ConsentForm:
         return tuple(statement for statement in self.statements if statement.confirm)
 
     @property
+    def refusal(self) -> Statement:
+        """The statement that a no changes nothing about care, the first one to confirm (R9)."""
+        return next(each for each in self.confirming if CARE_UNAFFECTED in each.rules)
+
+    @property
     def read_by_patient(self) -> tuple[str, ...]:
         """The sentences that the patient reads or signs, for measuring how hard they are."""
         says, signs, withdraws = self.patient, self.signing, self.withdraw
@@ -95,7 +123,7 @@ class ConsentForm:
             *(says.covered_note, says.stopped_text, says.declined_text, says.thank_you_text),
             *(signs.patient_declaration, signs.representative_declaration),
             *(signs.assent_declaration, signs.meaning, signs.electronic_note),
-            *(withdraws.how, withdraws.effect, withdraws.limits, withdraws.slip_text),
+            *(withdraws.how, withdraws.effect, withdraws.limits, withdraws.slip_note),
         )
 
     @property

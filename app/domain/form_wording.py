@@ -138,54 +138,59 @@ class SigningTexts:
 
 @dataclass(frozen=True, slots=True)
 class PaperTexts:
-    """Headings and labels of the printed copy."""
+    """The printed copy, as far as the patient's side has no words for it already.
+
+    Attributes:
+        months: January to December, as they stand in a date.
+        date_form: The order of day, month and year.
+        time_form: The order of date, clock (24 hours) and zone.
+        care_record_note: What stays in the care record after a withdrawal, and why.
+    """
 
     title: Line
-    clinic: Label
+    months: Annotated[tuple[str, ...], Wording(16)]
+    date_form: Annotated[str, Wording(40, ("day", "month", "year"))]
+    time_form: Annotated[str, Wording(40, ("date", "clock", "zone"))]
+    page: Annotated[str, Wording(40, ("page", "pages"))]
+    consent_id: Label
     patient: Label
-    date_of_birth: Label
-    patient_identifier: Label
+    birth_date: Label
+    identifiers: Label
+    contact: Label
+    made: Annotated[str, Wording(90, ("time",))]
+    copy_note: Line
     encounter_date: Label
     decided_by: Label
-    relationship: Label
-    authority: Label
-    chaperone: Label
+    the_patient: Label
     interpreter: Label
+    witness: Label
+    confirmed: Annotated[str, Wording(60, ("time",))]
+    answers_heading: Label
+    not_asked: Label
+    recipient: Label
+    expires: Label
+    exceptions: Label
     pictures_heading: Label
-    picture_of: Annotated[str, Wording(40, ("n", "m"))]
-    picture_hash: Label
+    picture: Annotated[str, Wording(40, ("number",))]
+    covered: Label
+    fingerprint: Annotated[str, Wording(60, ("digits",))]
     statements_heading: Label
-    confirmed_at: Annotated[str, Wording(60, ("time",))]
-    choices_heading: Label
-    use: Label
-    answer: Label
-    yes: Button
-    no: Button
-    not_asked: Button
-    named: Label
-    who_may_share: Label
-    who_may_receive: Label
-    ends: Label
-    no_end_date: Label
+    care_record_heading: Label
+    care_record_note: Paragraph
     signatures_heading: Label
-    signature: Label
-    printed_name: Label
-    signed_at: Label
-    meaning: Label
-    patient_role: Label
-    representative_role: Label
-    child_role: Label
-    clinician_role: Label
-    witness_role: Label
-    interpreter_role: Label
-    contact_heading: Label
-    withdraw_heading: Label
-    check_heading: Label
-    check_text: Sentence
-    form_line: Annotated[str, Wording(90, ("form", "version", "language"))]
-    text_hash: Label
-    page_of: Annotated[str, Wording(40, ("n", "m"))]
-    copy_note: Sentence
+    role_patient: Label
+    role_consenter: Label
+    role_clinician: Label
+    role_witness: Label
+    role_interpreter: Label
+    kind_ink: Line
+    kind_paper: Line
+    kind_spoken: Line
+    kind_mark: Line
+    checking_heading: Label
+    checking_note: Paragraph
+    form: Label
+    form_version: Annotated[str, Wording(90, ("form", "version", "language"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,14 +204,11 @@ class WithdrawTexts:
         slip_all: Box to tick for everything; the uses follow with their titles.
     """
 
-    title: Line
+    title: Label
     how: Paragraph
     effect: Paragraph
     limits: Paragraph
-    slip_title: Line
-    slip_text: Paragraph
-    slip_all: Detail
-    slip_name: Label
-    slip_date: Label
+    slip_heading: Label
+    slip_note: Paragraph
+    slip_all: Line
     slip_signature: Label
-    slip_send_to: Label

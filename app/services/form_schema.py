@@ -6,7 +6,7 @@ import dataclasses
 import unicodedata
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, TypeVar, get_args, get_type_hints
 
 from app.domain.consent_form import ConsentForm
 from app.domain.form_parts import (
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 SCHEMA = 1
+MONTHS = 12
 NAME = Wording(60)  # titles and names of persons, one line on paper
 CHIP = Wording(20)  # a chip in the banner
 QUESTION = Wording(90, ("named",))  # three lines of 36 px on the patient's side
@@ -119,6 +120,15 @@ class Table:
         if len(set(numbers)) < len(numbers):
             raise FormProblem((*self._path, key), f"{key} holds a number twice")
         return tuple(numbers)
+
+    def months(self, key: str, wording: Wording) -> tuple[str, ...]:
+        """Twelve texts that fit."""
+        texts = self.take(key, list, "a list of texts")
+        if len(texts) != MONTHS or not all(isinstance(text, str) for text in texts):
+            raise FormProblem((*self._path, key), f"{key} is to be a list of {MONTHS} texts")
+        for reason in filter(None, (_fault(text, wording) for text in texts)):
+            raise FormProblem((*self._path, key), f"a text in {key} {reason}")
+        return tuple(texts)
 
     def table(self, key: str) -> Table:
         """A table within this one."""
@@ -273,17 +283,10 @@ def _use(table: Table) -> Use:
 def _texts(kind: type[Texts], table: Table) -> Texts:
     """A dataclass of texts, each as its annotation demands."""
     hints = get_type_hints(kind, include_extras=True)
-    found = {
-        each.name: table.text(each.name, _wording(hints[each.name]))
-        for each in dataclasses.fields(kind)
-    }
+    found: dict[str, str | tuple[str, ...]] = {}
+    for each in dataclasses.fields(kind):
+        held, wording = get_args(hints[each.name])
+        several = held is not str
+        found[each.name] = (table.months if several else table.text)(each.name, wording)
     table.done()
     return kind(**found)
-
-
-def _wording(hint: object) -> Wording:
-    """The demand in an annotation `Annotated[str, Wording(…)]`."""
-    assert get_origin(hint) is Annotated
-    _, wording = get_args(hint)
-    assert isinstance(wording, Wording)
-    return wording
