@@ -6,6 +6,7 @@ import re
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from app.domain.clinic import Clinic
 from app.domain.ids import ConsentId, Sha256, UseId, WithdrawalId
@@ -41,6 +42,13 @@ def _require_uuid(text: str, what: str) -> None:
     except ValueError:
         whole = False
     _require(whole, f"{what} is not a whole UUID in lower case")
+
+
+class PageSize(StrEnum):
+    """Sizes of paper that a clinic's printer holds."""
+
+    A4 = "a4"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)

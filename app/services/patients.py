@@ -257,9 +257,7 @@ def _check(
 ) -> None:
     if demographics.unnamed and not demographics.identifiers:
         raise NameMissingError
-    today = desk.clock.now().date()
-    # The clinic may be a day ahead of UTC: a birth dated tomorrow in UTC may be today's.
-    if demographics.birth_date and (demographics.birth_date - today).days > 1:
+    if demographics.birth_date and demographics.birth_date > desk.today():
         raise BirthDateInFutureError
     for identifier in demographics.identifiers:
         if any(p.id != but for p in uow.patients.with_identifier(identifier)):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, date, datetime, tzinfo
+from enum import StrEnum
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -14,6 +16,7 @@ from app.domain.clinic import Clinic
 from app.domain.clinical_image import ClinicalImage, FiledImage, ImageFact
 from app.domain.consent import Consent, HistoryFact, Refiling, Withdrawal
 from app.domain.consent_draft import ConsentDraft
+from app.domain.disclosure import Disclosure, OriginalExtract
 from app.domain.document import CopyHandedOver, StoredDocument
 from app.domain.encounter import BeforeCamera, Encounter, Ending, Step
 from app.domain.ids import (
@@ -28,6 +31,7 @@ from app.domain.ids import (
     StaffId,
     WorkstationId,
 )
+from app.domain.paper import ConsentPaper, RecoverySheet, WithdrawalPaper
 from app.domain.patient import (
     Demographics,
     Patient,
@@ -61,6 +65,11 @@ class Desk:
     staff: Staff
     workstation: WorkstationId
     clock: Clock
+    zone: tzinfo = UTC
+
+    def today(self) -> date:
+        """The day on the clinic's calendar."""
+        return self.clock.now().astimezone(self.zone).date()
 
     def stamp(self) -> Stamp:
         """Origin of a fact made now."""
@@ -322,6 +331,18 @@ class People(Protocol):
         ...
 
 
+class Disclosures(Protocol):
+    """What left the vault, with reason and recipient; the audit trail holds only the fact."""
+
+    def add(self, disclosure: OriginalExtract) -> None:
+        """Record something that leaves."""
+        ...
+
+    def all(self) -> Iterator[OriginalExtract]:
+        """Everything that left, in recorded order."""
+        ...
+
+
 class Blobs(Protocol):
     """Sealed bytes inside the vault."""
 
@@ -393,6 +414,11 @@ class Records(Protocol):
         ...
 
     @property
+    def disclosures(self) -> Disclosures:
+        """What left."""
+        ...
+
+    @property
     def people(self) -> People:
         """Clinic and staff."""
         ...
@@ -438,7 +464,16 @@ class UnitOfWork(Records, Protocol):
 
 
 class Vault(Protocol):
-    """An unlocked vault."""
+    """An unlocked vault.
+
+    Attributes:
+        workstation: Whose chain its audit events join.
+    """
+
+    @property
+    def workstation(self) -> WorkstationId:
+        """Id of this workstation in this vault."""
+        ...
 
     def unit_of_work(self) -> UnitOfWork:
         """A new unit of work; on the store lane only."""
@@ -446,4 +481,51 @@ class Vault(Protocol):
 
     def reading(self) -> AbstractContextManager[Records]:
         """A view of the vault at one moment; on any lane."""
+        ...
+
+    def close(self) -> None:
+        """Close every connection and forget the key."""
+        ...
+
+
+class PaperSize(StrEnum):
+    """Size of a page."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class Papers(Protocol):
+    """Setting papers; each is read back and checked before it is given out."""
+
+    def consent(self, paper: ConsentPaper, size: PaperSize) -> bytes:
+        """The patient's copy as PDF. Raises PAPER-001 when reading it back finds a fault."""
+        ...
+
+    def withdrawal(self, paper: WithdrawalPaper, size: PaperSize) -> bytes:
+        """The confirmation of a withdrawal as PDF."""
+        ...
+
+    def recovery(self, sheet: RecoverySheet, size: PaperSize) -> bytes:
+        """The recovery sheet as PDF."""
+        ...
+
+
+class HandOut(Protocol):
+    """The one way to a file outside the vault."""
+
+    def __call__(self, disclosure: Disclosure, data: bytes, path: Path) -> None:
+        """Write a file that is not there yet; whole or not at all."""
+        ...
+
+
+class Pins(Protocol):
+    """Deriving and checking staff PINs; slow on purpose."""
+
+    def derive(self, pin: str) -> str:
+        """A verifier that does not give the PIN away."""
+        ...
+
+    def matches(self, pin: str, verifier: str) -> bool:
+        """Whether the PIN is the one behind the verifier."""
         ...

@@ -1,0 +1,332 @@
+"""The patient's papers: what stands on them, keeping them, and handing them over."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from app.domain.audit import Action
+from app.domain.body_site import site_caption
+from app.domain.consent import (
+    Answer,
+    AttestationKind,
+    Consent,
+    Decision,
+    Signature,
+    SignerRole,
+    Withdrawal,
+)
+from app.domain.consent_form import ConsentForm, Use
+from app.domain.disclosure import HandOver, PatientCopy
+from app.domain.document import CopyHandedOver, DocumentKind, StoredDocument
+from app.domain.encounter import ConsenterKind
+from app.domain.ids import BlobId, ConsentId, DocumentId, EncounterId, FactId, RenditionId
+from app.domain.paper import (
+    ConsentPaper,
+    Decider,
+    PaperForm,
+    PaperPatient,
+    PaperPerson,
+    PaperPicture,
+    PaperSignature,
+    PaperStatement,
+    PaperUse,
+    StrokePoint,
+    WithdrawalPaper,
+)
+from app.domain.paper_labels import PrintedAnswer, SignatureKind, SignatureRole
+from app.domain.patient import Demographics
+from app.domain.rendition import Edits
+from app.domain.staff import Right
+from app.errors import KnownError
+from app.services.ports import Desk, Pictures, Records, UnitOfWork
+
+PRINTED_SIDE_PX = 720  # 60 mm at 300 dpi
+
+
+class NoSuchDocumentError(KnownError):
+    """An id that no paper has."""
+
+    code = "SESSION-023"
+    message = "There is no such paper in this vault."
+    advice = "Open the patient's page: it lists every paper."
+
+
+def consent_copy(
+    records: Records,
+    desk: Desk,
+    pictures: Pictures,
+    consent: ConsentId,
+    form: ConsentForm,
+) -> ConsentPaper:
+    """What stands on the patient's copy of a consent.
+
+    Args:
+        form: The form that was shown, in the version and language of the consent.
+    """
+    found = records.consents.get(consent)
+    encounter = records.encounters.get(found.encounter) if found else None
+    patient = records.patients.get(found.patient) if found else None
+    if found is None or encounter is None or patient is None:
+        raise NoSuchDocumentError
+    shown = tuple(dict.fromkeys(a.rendition for a in found.answers))
+    interpreter = encounter.before.interpreter if encounter.before else ""
+    texts = {t.part: t for t in found.shown.texts}
+    return ConsentPaper(
+        clinic=records.people.clinic(),
+        title=form.paper.title,
+        language=form.language,
+        form=PaperForm(form.id, str(form.version), form.language),
+        consent=found.id,
+        patient=_paper_patient(patient.now),
+        encounter_date=found.stamp.at.astimezone(desk.zone).date(),
+        decider=_decider(found),
+        interpreter=PaperPerson(interpreter) if interpreter else None,
+        pictures=tuple(_picture(records, pictures, rendition) for rendition in shown),
+        uses=tuple(_use(use, found, shown) for use in form.uses if _asked(found, use)),
+        statements=tuple(
+            PaperStatement(
+                statement.text,
+                texts[f"statement:{statement.id}"].confirmed_at
+                if f"statement:{statement.id}" in texts
+                else None,
+            )
+            for statement in form.statements
+        ),
+        refusal_statement=form.confirming[0].text,
+        refusal_confirmed_at=found.shown.refusal_understood_at,
+        how_to_withdraw=form.withdraw.how,
+        care_record_note=form.patient.covered_note,
+        signatures=_signatures(found, desk.zone),
+        made_at=desk.clock.now().astimezone(desk.zone),
+    )
+
+
+def withdrawal_confirmation(
+    records: Records, desk: Desk, withdrawal: Withdrawal, form: ConsentForm
+) -> WithdrawalPaper:
+    """What stands on the confirmation of a withdrawal.
+
+    Args:
+        form: In the patient's language; gives the names of the uses.
+    """
+    patient = records.patients.get(withdrawal.patient)
+    given = [
+        fact
+        for fact in records.consents.history(withdrawal.patients)
+        if isinstance(fact, Consent) and fact.grants_anything
+    ]
+    if patient is None or not given:
+        raise NoSuchDocumentError
+    granted = {
+        a.use for consent in given for a in consent.answers if a.decision is Decision.GRANTED
+    }
+    taken_back = withdrawal.uses & granted if withdrawal.uses else granted
+    titles = tuple(use.title for use in form.uses if use.id in taken_back)
+    by = withdrawal.by_name
+    return WithdrawalPaper(
+        clinic=records.people.clinic(),
+        language=form.language,
+        reference=withdrawal.id,
+        consent=given[-1].id,
+        patient=_paper_patient(patient.now),
+        withdrawn_uses=titles,
+        withdrawn_at=withdrawal.stamp.at.astimezone(desk.zone),
+        withdrawn_by=f"{by} ({withdrawal.relationship})" if withdrawal.relationship else by,
+        stops=(form.withdraw.effect,),
+        stays=(form.patient.covered_note,),
+        cannot_recall=(form.withdraw.limits,),
+        made_at=desk.clock.now().astimezone(desk.zone),
+    )
+
+
+def keep_withdrawal_confirmation(
+    uow: UnitOfWork, desk: Desk, withdrawal: Withdrawal, data: bytes
+) -> StoredDocument:
+    """Store the confirmation of a withdrawal."""
+    desk.staff.require(Right.OBTAIN_CONSENT)
+    with uow:
+        blob = BlobId(desk.clock.new_id())
+        document = StoredDocument(
+            id=DocumentId(desk.clock.new_id()),
+            kind=DocumentKind.WITHDRAWAL_CONFIRMATION,
+            patient=withdrawal.patient,
+            encounter=None,
+            consent=None,
+            withdrawal=withdrawal.id,
+            sha256=uow.blobs.put(blob, data),
+            blob=blob,
+            media_type="application/pdf",
+            stamp=desk.stamp(),
+        )
+        _record_stored(uow, desk, document)
+        uow.commit()
+    return document
+
+
+def keep_consent_copy(
+    uow: UnitOfWork, desk: Desk, consent: ConsentId, data: bytes
+) -> StoredDocument:
+    """Store the patient's copy; one that is there already is given back, never remade."""
+    desk.staff.require(Right.OBTAIN_CONSENT)
+    with uow:
+        found = uow.consents.get(consent)
+        if found is None:
+            raise NoSuchDocumentError
+        there = copy_of(uow, consent)
+        if there is not None:
+            return there
+        document = _stored(uow, desk, found, data)
+        _record_stored(uow, desk, document)
+        uow.commit()
+    return document
+
+
+def copy_of(records: Records, consent: ConsentId) -> StoredDocument | None:
+    """The patient's copy of a consent; None before it is made."""
+    papers = records.documents.of_consent(consent)
+    return next((d for d in papers if d.kind is DocumentKind.CONSENT_COPY), None)
+
+
+def read(records: Records, document: DocumentId) -> bytes:
+    """The bytes of a paper.
+
+    Raises:
+        NoSuchDocumentError: There is none.
+    """
+    found = records.documents.get(document)
+    if found is None:
+        raise NoSuchDocumentError
+    return records.blobs.read(found.blob)
+
+
+def hand_over(uow: UnitOfWork, desk: Desk, document: DocumentId, way: HandOver) -> PatientCopy:
+    """Record that a copy is given, or declined; written before anything leaves.
+
+    Raises:
+        NoSuchDocumentError: There is none.
+    """
+    with uow:
+        found = uow.documents.get(document)
+        if found is None:
+            raise NoSuchDocumentError
+        given = CopyHandedOver(FactId(desk.clock.new_id()), document, way, desk.stamp())
+        uow.documents.add_hand_over(given)
+        uow.record(
+            desk.event(Action.COPY_HANDED_OVER, found.patient, document=document, way=way.value)
+        )
+        uow.commit()
+    return PatientCopy(document, found.patient, found.sha256, way)
+
+
+def _record_stored(uow: UnitOfWork, desk: Desk, document: StoredDocument) -> None:
+    uow.documents.add(document)
+    uow.record(
+        desk.event(
+            Action.DOCUMENT_STORED,
+            document.patient,
+            document=document.id,
+            kind=document.kind.value,
+            sha256=document.sha256,
+        )
+    )
+
+
+def _stored(uow: UnitOfWork, desk: Desk, consent: Consent, data: bytes) -> StoredDocument:
+    blob = BlobId(desk.clock.new_id())
+    return StoredDocument(
+        id=DocumentId(desk.clock.new_id()),
+        kind=DocumentKind.CONSENT_COPY,
+        patient=consent.patient,
+        encounter=EncounterId(consent.encounter),
+        consent=consent.id,
+        withdrawal=None,
+        sha256=uow.blobs.put(blob, data),
+        blob=blob,
+        media_type="application/pdf",
+        stamp=desk.stamp(),
+    )
+
+
+def _paper_patient(demographics: Demographics) -> PaperPatient:
+    born = demographics.birth_date
+    return PaperPatient(
+        name=demographics.display_name or "—",
+        birth_date=f"{born.day} {born:%B %Y}" if born else "",
+        identifiers=tuple(f"{i.issuer}: {i.value}" for i in demographics.identifiers),
+    )
+
+
+def _decider(consent: Consent) -> Decider:
+    who = consent.consenter
+    return Decider(who.name, who.relationship, who.authority)
+
+
+def _picture(records: Records, pictures: Pictures, rendition: RenditionId) -> PaperPicture:
+    found = records.images.rendition(rendition)
+    filed = records.images.get(found.image) if found else None
+    if found is None or filed is None:
+        raise NoSuchDocumentError
+    small = pictures.render(records.blobs.read(found.blob), Edits(), max_side_px=PRINTED_SIDE_PX)
+    said = [site_caption(filed.body_site, filed.laterality), filed.view or ""]
+    caption = " · ".join(word for word in said if word) or "Photograph"
+    return PaperPicture(small.data, caption, found.sha256, found.covered)
+
+
+def _asked(consent: Consent, use: Use) -> bool:
+    return bool(consent.decisions(use.id))
+
+
+def _use(use: Use, consent: Consent, shown: tuple[RenditionId, ...]) -> PaperUse:
+    answers = consent.decisions(use.id)
+    granted = [a for a in answers if a.decision is Decision.GRANTED]
+    left_out = {a.rendition for a in answers if a.decision is Decision.REFUSED}
+    exceptions = [n for n, r in enumerate(shown, start=1) if granted and r in left_out]
+    return PaperUse(
+        use=use.id,
+        title=use.title,
+        answer=PrintedAnswer.GRANTED if granted else PrintedAnswer.REFUSED,
+        audience=use.audience,
+        example=use.example,
+        how_long=use.duration,
+        take_back=use.take_back.text,
+        exceptions=tuple(f"not picture {n}" for n in exceptions),
+        expires=_last_day(granted),
+        recipient=answers[0].named,
+    )
+
+
+def _last_day(granted: list[Answer]) -> str:
+    days = [a.until for a in granted if a.until is not None]
+    return f"{min(days).day} {min(days):%B %Y}" if days else ""
+
+
+def _signatures(consent: Consent, zone: tzinfo) -> tuple[PaperSignature, ...]:
+    if consent.attestation is None:
+        return ()
+    alone = consent.consenter.kind is ConsenterKind.PATIENT
+    return tuple(_signature(s, zone, alone=alone) for s in consent.attestation.signatures)
+
+
+def _signature(signature: Signature, zone: tzinfo, *, alone: bool) -> PaperSignature:
+    role = SignatureRole(signature.role.value)
+    if signature.role is SignerRole.CONSENTER and alone:
+        role = SignatureRole.PATIENT
+    ink = signature.ink if signature.kind in {AttestationKind.INK, AttestationKind.MARK} else None
+    strokes = ink.strokes if ink else ()
+    aspect = ink.aspect if ink else 0.25
+    return PaperSignature(
+        role=role,
+        name=signature.name,
+        meaning=signature.meaning,
+        signed_at=signature.signed_at.astimezone(zone),
+        kind=SignatureKind(signature.kind.value),
+        strokes=tuple(
+            tuple(StrokePoint(_unit(p.x), _unit(p.y / aspect), p.pressure) for p in stroke)
+            for stroke in strokes
+        ),
+        aspect=1 / aspect,
+    )
+
+
+def _unit(fraction: float) -> float:
+    return min(max(fraction, 0.0), 1.0)
