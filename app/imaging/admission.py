@@ -1,0 +1,56 @@
+"""Decide by the bytes alone whether a file is a picture that is admitted."""
+
+from __future__ import annotations
+
+from app.imaging.envelope import Envelope
+from app.imaging.errors import (
+    EmptyFileError,
+    FileTooBigError,
+    NotAPictureError,
+    TruncatedPictureError,
+    UnsupportedPictureError,
+)
+from app.imaging.file_types import Codec, FileType, UnadmittedType, recognise
+from app.imaging.jpeg_file import read_jpeg_file
+from app.imaging.limits import MAX_FILE_BYTES
+from app.imaging.pixels import MEGA, check_size
+
+READERS = {Codec.JPEG: read_jpeg_file}
+
+
+def check_file(data: bytes) -> None:
+    """Refuse what needs no look inside.
+
+    Raises:
+        EmptyFileError: There are no bytes.
+        FileTooBigError: There are too many.
+    """
+    if not data:
+        raise EmptyFileError
+    if len(data) > MAX_FILE_BYTES:
+        raise FileTooBigError(megabytes=len(data) // MEGA, limit_megabytes=MAX_FILE_BYTES // MEGA)
+
+
+def admitted(data: bytes, *, max_pixels: int) -> tuple[FileType, Envelope]:
+    """The type of a file that is admitted, and all that it holds beside its pixels.
+
+    Raises:
+        EmptyFileError: There are no bytes.
+        FileTooBigError: There are too many.
+        NotAPictureError: They begin like no picture.
+        UnsupportedPictureError: They begin like something that is not admitted.
+        TooManyPixelsError: The size that the file states is not admitted.
+        TruncatedPictureError: The end that the format prescribes is missing.
+    """
+    check_file(data)
+    type_ = recognise(data)
+    if type_ is None:
+        raise NotAPictureError
+    if isinstance(type_, UnadmittedType):
+        raise UnsupportedPictureError(format=type_.value)
+    envelope = READERS[type_.codec](data) if type_.codec in READERS else Envelope()
+    if envelope.size_px is not None:
+        check_size(envelope.size_px, max_pixels)
+    if not envelope.complete:
+        raise TruncatedPictureError
+    return type_, envelope
