@@ -1,0 +1,97 @@
+"""Typed settings of one user on one workstation, kept in one TOML file; no personal data."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+log = logging.getLogger(__name__)
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What may be set; each has a default that suits a clinic.
+
+    Attributes:
+        theme: "system", "light", "dark" or "contrast".
+        font_percent: 100 to 200.
+        language: Of the window, BCP 47; empty follows the system.
+        idle_minutes: The vault locks after this long without input; 1 to 120.
+        last_vault: Path of the vault that was open last; chosen by the user.
+        paper: "a4" or "letter"; empty follows the system's region.
+        camera: Id of the camera that was used last.
+        stream_cameras: Names and addresses of network cameras, "name\\taddress".
+        left_handed: Mirrors the patient's side.
+    """
+
+    theme: str = "system"
+    font_percent: int = 100
+    language: str = ""
+    idle_minutes: int = 10
+    last_vault: str = ""
+    paper: str = ""
+    camera: str = ""
+    stream_cameras: tuple[str, ...] = ()
+    left_handed: bool = False
+
+
+_RANGES = {"font_percent": (100, 200), "idle_minutes": (1, 120)}
+_WORDS = {"theme": {"system", "light", "dark", "contrast"}, "paper": {"", "a4", "letter"}}
+
+
+def load(path: Path) -> Settings:
+    """The settings in a file; defaults for what is missing, odd or unreadable."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError):
+        log.warning("settings could not be read; defaults are used")
+        return Settings()
+    try:
+        return _read(tomllib.loads(text))
+    except tomllib.TOMLDecodeError:
+        log.warning("settings are no TOML; defaults are used")
+        return Settings()
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Write the settings whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    values: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **asdict(settings)}
+    values["stream_cameras"] = list(settings.stream_cameras)
+    draft = path.with_suffix(".new")
+    with draft.open("wb") as file:
+        tomli_w.dump(values, file)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def _read(values: Mapping[str, Any]) -> Settings:
+    """Only what has the right type and lies in its range counts."""
+    default = Settings()
+    taken: dict[str, Any] = {}
+    for field in fields(Settings):
+        value = values.get(field.name)
+        if isinstance(value, list):
+            value = tuple(item for item in value if isinstance(item, str))
+        if type(value) is type(getattr(default, field.name)) and _admitted(field.name, value):
+            taken[field.name] = value
+    return Settings(**taken)
+
+
+def _admitted(name: str, value: Any) -> bool:  # noqa: ANN401 - the types of TOML
+    if name in _RANGES:
+        low, high = _RANGES[name]
+        return bool(low <= value <= high)
+    return name not in _WORDS or value in _WORDS[name]
