@@ -185,7 +185,8 @@ class BlobStore:
         self, connection: Connection, blob_id: BlobId, size: int, *, into: memoryview
     ) -> Iterator[memoryview]:
         """The content, part by part, in `into`: one after the other if it has room for all."""
-        cipher = AESGCM(self._blob_key(connection, blob_id))
+        blob_key = self._blob_key(connection, blob_id)
+        cipher = AESGCM(blob_key)
         advances = len(into) == size
         done = 0
         rows = connection.execute(
@@ -204,6 +205,7 @@ class BlobStore:
                 raise BlobDamagedError from error
             done += length
             yield part
+        wipe(blob_key)
         if done != size:
             raise BlobDamagedError
 

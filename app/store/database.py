@@ -89,7 +89,11 @@ class Database:
         self._closed = False
         self._guard = threading.Lock()
         self._readers: dict[int, Connection] = {}
-        self._writer = self._connect(read_only=False)
+        try:
+            self._writer = self._connect(read_only=False)
+        except BaseException:
+            wipe(key)
+            raise
 
     @classmethod
     def create(

@@ -36,13 +36,12 @@ def sorted_os_errors() -> Iterator[None]:
 
 def sync_folder(folder: Path) -> None:
     """Make renames and new names in a folder durable; Windows does it with the rename."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def create_private(path: Path) -> None:

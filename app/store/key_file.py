@@ -151,6 +151,14 @@ class KeyFile:
         """The audit trail's state when it was last noted here; trust it after unlocking only."""
         return self._content.keys.anchor
 
+    def verify(self, key: VaultKey) -> None:
+        """Check that a holder of the vault key wrote this file.
+
+        Raises:
+            KeyFileAlteredError: Somebody else did.
+        """
+        self._content.verify(key)
+
     def unlock(self, passphrase: bytearray, *, owner: StaffId | None = None) -> Unlocked:
         """Open the vault with a passphrase.
 
