@@ -29,8 +29,9 @@ class Settings:
         last_vault: Path of the vault that was open last; chosen by the user.
         paper: "a4" or "letter"; empty follows the system's region.
         camera: Id of the camera that was used last.
-        stream_cameras: Names and addresses of network cameras, "name\\taddress".
+        stream_cameras: Names and addresses of network cameras, name and address divided by a tab.
         left_handed: Mirrors the patient's side.
+        workstation: Id of this workstation in the audit trails; made at the first start.
     """
 
     theme: str = "system"
@@ -42,6 +43,7 @@ class Settings:
     camera: str = ""
     stream_cameras: tuple[str, ...] = ()
     left_handed: bool = False
+    workstation: str = ""
 
 
 _RANGES = {"font_percent": (100, 200), "idle_minutes": (1, 120)}

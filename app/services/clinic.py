@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.audit import Action
-from app.domain.clinic import Clinic
+from app.domain.clinic import Clinic, FormApproval
+from app.domain.consent_form import ConsentForm, FormId
 from app.domain.staff import Right, Staff
 from app.errors import KnownError
-from app.services.ports import Desk, Pins, UnitOfWork
+from app.services.form_library import FormLibrary
+from app.services.ports import Desk, Pins, Records, UnitOfWork
 
 MIN_PIN_DIGITS = 4
 
@@ -19,6 +21,14 @@ class WeakPinError(KnownError):
     code = "SESSION-024"
     message = "A staff PIN has at least {digits} digits."
     advice = "Choose a longer PIN; it gives the screen back to staff, it does not open the vault."
+
+
+class FormNotApprovedError(KnownError):
+    """Nobody at the clinic approved the form."""
+
+    code = "SESSION-025"
+    message = "The clinic has not approved this consent form in this language."
+    advice = "An administrator reads and approves it in Settings, under Consent form."
 
 
 def found(uow: UnitOfWork, desk: Desk, clinic: Clinic) -> None:
@@ -38,6 +48,37 @@ def change(uow: UnitOfWork, desk: Desk, clinic: Clinic) -> None:
         uow.people.set_clinic(clinic, desk.stamp())
         uow.record(desk.event(Action.CLINIC_CHANGED))
         uow.commit()
+
+
+def approve_form(uow: UnitOfWork, desk: Desk, form: ConsentForm) -> Clinic:
+    """Record that this member of staff read a form and approved it for use with patients."""
+    desk.staff.require(Right.ADMINISTER)
+    with uow:
+        approval = FormApproval(form.text_sha256, desk.staff.name, desk.today())
+        clinic = uow.people.clinic()
+        changed = replace(clinic, approvals=(*clinic.approvals, approval))
+        uow.people.set_clinic(changed, desk.stamp())
+        uow.record(
+            desk.event(
+                Action.CLINIC_CHANGED, form=form.id, version=form.version, language=form.language
+            )
+        )
+        uow.commit()
+    return changed
+
+
+def form_in_use(records: Records, forms: FormLibrary, form: FormId, language: str) -> ConsentForm:
+    """The newest version of a form that the clinic approved, in one language.
+
+    Raises:
+        FormNotApprovedError: The clinic approved none.
+    """
+    clinic = records.people.clinic()
+    for version in reversed(forms.versions(form, language)):
+        approval = clinic.approval(version.text_sha256)
+        if approval is not None:
+            return version.approved(by=approval.by, on=approval.on)
+    raise FormNotApprovedError
 
 
 def set_pin(uow: UnitOfWork, desk: Desk, pins: Pins, pin: str) -> Staff:

@@ -119,7 +119,8 @@ def _syntax_reason(error: Exception, text: str) -> tuple[int, str]:
 def _display_name(name: str) -> str:
     """The name within the folder of forms; of a full path only the last part."""
     full_path = name.startswith(("/", "\\", "~")) or ":" in name or ".." in name
-    return re.split(r"[/\\]", name)[-1] if full_path else name
+    shown = re.split(r"[/\\]", name)[-1] if full_path else name
+    return "".join(character if character.isprintable() else "�" for character in shown)
 
 
 def require_plain_language(form: ConsentForm, *, name: str) -> None:
