@@ -22,24 +22,20 @@ STEPS_ACROSS: Final = 60
 MIN_STEP_PX: Final = 8
 
 
-def burn_in(image: Image.Image, covers: tuple[Cover, ...]) -> Image.Image:
-    """A copy in which every covered pixel is replaced; parts outside the picture are left out."""
-    if not covers:
-        return image
-    pixels = np.array(image, dtype=np.uint8)
+def burn_in(image: Image.Image, covers: tuple[Cover, ...]) -> None:
+    """Replace every covered pixel, in place; parts outside the picture are left out."""
     step_px = max(MIN_STEP_PX, max(image.size) // STEPS_ACROSS)
     for cover in covers:
         box = cover.box.within(*image.size)
         if box is not None:
-            pixels[box.top : box.bottom, box.left : box.right] = drawn(box, cover.pattern, step_px)
-    return Image.fromarray(pixels)
+            image.paste(Image.fromarray(drawn(box, cover.pattern, step_px)), (box.left, box.top))
 
 
 def drawn(box: Box, pattern: CoverPattern, step_px: int) -> NDArray[np.uint8]:
-    """The pixels of a cover as uint8[height, width, 1], from its position alone."""
-    rows = np.arange(box.top, box.bottom)[:, None, None]
-    columns = np.arange(box.left, box.right)[None, :, None]
-    pixels = np.full((box.height, box.width, 1), GROUND, dtype=np.uint8)
+    """The pixels of a cover as uint8[height, width], from its position alone."""
+    rows = np.arange(box.top, box.bottom)[:, None]
+    columns = np.arange(box.left, box.right)[None, :]
+    pixels = np.full((box.height, box.width), GROUND, dtype=np.uint8)
     if pattern is CoverPattern.HATCHED:
         pixels[(rows + columns) % step_px < step_px // 4] = LINE
     elif pattern is CoverPattern.CHECKED:

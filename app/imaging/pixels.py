@@ -49,7 +49,7 @@ class Pixels:
     """A decoded picture.
 
     Attributes:
-        image: RGB, upright, sRGB; perhaps smaller than the file's own size.
+        image: RGB, upright, sRGB, without any info; perhaps smaller than the file's own size.
         full_size_px: Width and height of the whole picture, upright.
         oddities: What the way to the pixels changed.
         frames: How many pictures the file holds.
@@ -95,8 +95,10 @@ def decode(
         profile = image.info.get("icc_profile") or b""
         coloured = to_srgb(flat.image, profile)
         turn = 1 if turns_itself else orientation
+        image_upright = upright(coloured.image, turn)
+        image_upright.info.clear()
         return Pixels(
-            upright(coloured.image, turn),
+            image_upright,
             full[::-1] if turn >= FIRST_SIDEWAYS else full,
             flat.oddities | coloured.oddities,
             getattr(image, "n_frames", 1),

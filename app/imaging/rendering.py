@@ -61,10 +61,9 @@ def rgb_pixels(
 
 def encode_jpeg(image: Image.Image, quality: int) -> EncodedPicture:
     """A JPEG that holds the pixels and nothing else."""
-    bare = image.copy()
-    bare.info.clear()  # Pillow would write a comment of the original again
+    assert not image.info, "Pillow would write the original's comment again"
     target = io.BytesIO()
-    bare.save(target, "JPEG", quality=quality, subsampling="4:4:4")
+    image.save(target, "JPEG", quality=quality, subsampling="4:4:4")
     return EncodedPicture(target.getvalue(), "image/jpeg", image.width, image.height)
 
 
@@ -78,7 +77,8 @@ def _edited(data: bytes, edits: Edits, max_side_px: int | None, max_pixels: int)
         max_pixels=max_pixels,
         side_px=early_side_px,
     )
-    image = burn_in(pixels.image, edits.covers)
+    image = pixels.image
+    burn_in(image, edits.covers)
     if edits.crop is not None:
         crop = edits.crop.within(*image.size)
         if crop is None:
