@@ -1,0 +1,1 @@
+"""Cameras against real servers on this machine; no camera hardware."""
