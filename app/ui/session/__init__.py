@@ -1,0 +1,1 @@
+"""The seven steps of a session, staff side and patient's side."""
