@@ -14,6 +14,8 @@ LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_
 # what a careless change would add: file, its new last lines
 FORBIDDEN = {
     "domain knows the store": ("domain/oops.py", "import app.store"),
+    "domain knows the settings": ("domain/oops.py", "import app.settings"),
+    "domain reads the clock": ("domain/oops.py", "import app.system_clock"),
     "domain knows a third-party package": ("domain/oops.py", "import numpy"),
     "services know Qt": ("services/oops.py", "from PySide6 import QtCore"),
     "services know an adapter": ("services/oops.py", "import app.imaging"),
