@@ -1,0 +1,1 @@
+"""The tables as the ports see them: one repository a module, every one on a given connection."""
