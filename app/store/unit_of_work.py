@@ -17,6 +17,7 @@ from app.store.connection import Connection
 from app.store.database import Database
 from app.store.records.blobs import StoredBlobs
 from app.store.records.consents import StoredConsents
+from app.store.records.disclosures import StoredDisclosures
 from app.store.records.documents import StoredDocuments
 from app.store.records.encounters import StoredEncounters
 from app.store.records.images import StoredImages
@@ -124,6 +125,11 @@ class StoredUnitOfWork:
     def documents(self) -> StoredDocuments:
         """Papers."""
         return self._all().documents
+
+    @property
+    def disclosures(self) -> StoredDisclosures:
+        """What left the vault."""
+        return self._all().disclosures
 
     @property
     def people(self) -> StoredPeople:

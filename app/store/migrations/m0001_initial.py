@@ -55,6 +55,7 @@ _RECORDED = {
         f" sha256 TEXT NOT NULL, blob TEXT NOT NULL REFERENCES blob (id), {_BODY}, {_STAMP}"
     ),
     "hand_over": f"{_HEAD}, document TEXT NOT NULL REFERENCES document (id), {_BODY}, {_STAMP}",
+    "disclosure": f"{_HEAD}, image TEXT NOT NULL REFERENCES image (id), {_BODY}, {_STAMP}",
     "audit_record": (
         "seq INTEGER PRIMARY KEY, workstation TEXT NOT NULL, sequence INTEGER NOT NULL,"
         " patient TEXT, body TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL,"
@@ -103,6 +104,7 @@ _INDEXES = {
     "permission_fact": ("encounter",),
     "document": ("patient", "encounter", "consent", "blob"),
     "hand_over": ("document",),
+    "disclosure": ("image",),
     "audit_record": ("patient",),
 }
 

@@ -9,6 +9,7 @@ from app.store.blobs import BlobStore
 from app.store.connection import Connection
 from app.store.records.blobs import StoredBlobs
 from app.store.records.consents import StoredConsents
+from app.store.records.disclosures import StoredDisclosures
 from app.store.records.documents import StoredDocuments
 from app.store.records.encounters import StoredEncounters
 from app.store.records.images import StoredImages
@@ -25,6 +26,7 @@ class StoredRecords:
     images: StoredImages
     consents: StoredConsents
     documents: StoredDocuments
+    disclosures: StoredDisclosures
     people: StoredPeople
     blobs: StoredBlobs
     audit: AuditLog
@@ -38,6 +40,7 @@ class StoredRecords:
             images=StoredImages(connection),
             consents=StoredConsents(connection),
             documents=StoredDocuments(connection),
+            disclosures=StoredDisclosures(connection),
             people=StoredPeople(connection),
             blobs=StoredBlobs(connection, blobs),
             audit=AuditLog(connection),
