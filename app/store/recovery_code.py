@@ -63,12 +63,14 @@ def _syndromes(word: bytearray) -> tuple[int, int]:
 
 def _append_check(symbols: bytearray) -> None:
     """Give 32 data symbols their four check symbols, two a word."""
+    checks = bytearray(WORDS * 2)
     for offset in range(WORDS):
         plain, weighted = _syndromes(symbols[offset:DATA_SYMBOLS:WORDS])
         first, second = _POWER[WORD_SYMBOLS - 2], _POWER[WORD_SYMBOLS - 1]
         # a + b = plain and a·first + b·second = weighted
         last = _divided(weighted ^ _times(plain, first), first ^ second)
-        symbols[DATA_SYMBOLS + offset :: WORDS] = bytes((plain ^ last, last))
+        checks[offset::WORDS] = bytes((plain ^ last, last))
+    symbols += checks
 
 
 def _misplaced(symbols: bytearray) -> tuple[bool, list[int]]:
