@@ -105,7 +105,7 @@ class PictureView(QWidget):
         self._corners[corner].addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def picture_rect(self) -> QRectF:
-        """Where the picture stands, in px of the widget; larger than it when the frame is filled."""
+        """Where the picture stands, in px of the widget; beyond its edge when it fills it."""
         if self._picture.isNull():
             return QRectF()
         size = self._picture.deviceIndependentSize()

@@ -102,6 +102,7 @@ class ThumbnailModel(QAbstractListModel):
         return self._items[index.row()]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """How many there are."""
         return 0 if parent.isValid() else len(self._items)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -124,7 +125,7 @@ class _ThumbnailDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row."""
         item = index.data(THUMBNAIL_ROLE)
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        area = QRectF(option.rect)
         box = QRectF(area.x() + 2, area.y() + 2, theme().px(96) - 4, theme().px(72) - 4)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -138,7 +139,7 @@ class _ThumbnailDelegate(QStyledItemDelegate):
             chip = QRectF(box.x() + 4, box.bottom() - size.height() - 4, width, size.height())
             draw_chip(painter, chip, item.badge, small=True)
         painter.setOpacity(1)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(QColor(theme().palette.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = box.adjusted(-1, -1, 1, 1)

@@ -32,7 +32,7 @@ class Toast(QWidget):
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.hide)
         self._undo.clicked.connect(self._ask_undo)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.XS, Space.S, Space.XS)
         row.setSpacing(Space.L)
         row.addWidget(self._label)
@@ -45,7 +45,7 @@ class Toast(QWidget):
         self._label.setText(text)
         self._label.setStyleSheet(f"color: {theme().palette.surface};")
         self._undo.setVisible(undo)
-        self.layout().setContentsMargins(Space.L, Space.XS, Space.S if undo else Space.L, Space.XS)
+        self._row.setContentsMargins(Space.L, Space.XS, Space.S if undo else Space.L, Space.XS)
         self.setMinimumHeight(theme().px(44))
         self._place()
         self.show()
@@ -100,7 +100,7 @@ class _ToastButton(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumHeight(theme().px(44))
-        self.setProperty("ownFocus", True)
+        self.setProperty("ownFocus", 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""

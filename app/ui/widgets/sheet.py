@@ -1,0 +1,209 @@
+"""Questions over the window: a card on a scrim, opened with `open()`, never with `exec()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.design.theme import theme
+from app.ui.design.tokens import Radius, Role, Space
+from app.ui.widgets.buttons import Button, DangerButton, IconButton, PrimaryButton, SecondaryButton
+from app.ui.widgets.text import Label, Look, Paragraph
+
+WIDTH = 520
+
+
+class _Scrim(QWidget):
+    """Darkens the window and keeps the pointer from it."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        host.installEventFilter(self)
+        self.cover()
+
+    def cover(self) -> None:
+        self.setGeometry(self._host.rect())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch another widget."""
+        if watched is self._host and event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._host.rect())
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        QPainter(self).fillRect(self.rect(), QColor(8, 12, 16, 140))
+
+
+class Sheet(QDialog):
+    """A question in a card in the middle of the window it belongs to.
+
+    It is a child of the window, so whatever covers the window (the lock, the patient's side) covers
+    it too. Escape and the cross reject; Enter presses the primary button. Focus stays inside.
+
+    Attributes:
+        body: The layout for the content.
+        primary: The button that accepts.
+        secondary: The button that rejects.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        primary: str,
+        host: QWidget,
+        *,
+        text: str = "",
+        danger: bool = False,
+        width: int = WIDTH,
+    ) -> None:
+        self._scrim = _Scrim(host.window())
+        self._scrim.hide()
+        super().__init__(self._scrim, Qt.WindowType.Widget)
+        self._width = width
+        self.setWindowTitle("Clinigraph")
+        self.setAccessibleName(title)
+        self.title = Label(title, Look.TITLE, wrap=True)
+        self.text = Paragraph(text, Look.BODY, Role.INK_2)
+        self.body = QVBoxLayout()
+        self.primary: Button = DangerButton(primary) if danger else PrimaryButton(primary)
+        self.secondary = SecondaryButton(self.tr("Cancel"))
+        self._cross = IconButton("x", self.tr("Close"))
+        self.primary.setObjectName("sheet-primary")
+        self.secondary.setObjectName("sheet-secondary")
+        self._build(text)
+        self.primary.clicked.connect(self.accept)
+        self.secondary.clicked.connect(self.reject)
+        self._cross.clicked.connect(self.reject)
+
+    def open(self) -> None:
+        """Show it over the window; `accepted`, `rejected` and `finished` tell the end."""
+        self._scrim.cover()
+        self._scrim.show()
+        self._scrim.raise_()
+        self.show()
+        self._place()
+        self._scrim.installEventFilter(self)
+        self._first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def done(self, result: int) -> None:
+        """Close."""
+        super().done(result)
+        self._scrim.hide()
+        self._scrim.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch another widget."""
+        if watched is self._scrim and event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Keep the focus inside."""
+        inside = [child for child in self._chain() if _reachable(child)]
+        now = self.focusWidget()
+        if not inside:
+            return True
+        place = inside.index(now) if now in inside else -1
+        step = 1 if forward else -1
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        inside[(place + step) % len(inside)].setFocus(reason)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer keys."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.primary.isEnabled() and self.primary.isVisible():
+                self.primary.click()
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.reject()
+        else:
+            event.accept()  # nothing goes on to the window below
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        palette = theme().palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(palette.line))
+        painter.setBrush(QColor(palette.raised))
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, Radius.ANSWER, Radius.ANSWER)
+
+    def _build(self, text: str) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self._cross, 0, Qt.AlignmentFlag.AlignTop)
+        foot = QHBoxLayout()
+        foot.setSpacing(Space.S)
+        foot.addStretch(1)
+        foot.addWidget(self.secondary)
+        foot.addWidget(self.primary)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.L, Space.L, Space.XL)
+        column.setSpacing(Space.M)
+        column.addLayout(head)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(0, 0, Space.S, 0)
+        inner.setSpacing(Space.L)
+        inner.addWidget(self.text)
+        inner.addLayout(self.body, 1)
+        inner.addSpacing(Space.S)
+        inner.addLayout(foot)
+        column.addLayout(inner, 1)
+        self.text.setVisible(bool(text))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def _place(self) -> None:
+        room = self._scrim.size()
+        width = min(max(theme().px(self._width), self.minimumSizeHint().width()), room.width() - 32)
+        self.setFixedWidth(width)
+        layout = self.layout()
+        assert layout is not None
+        wanted = layout.heightForWidth(width) if layout.hasHeightForWidth() else 0
+        height = min(max(wanted, layout.minimumSize().height()), room.height() - 32)
+        self.resize(width, height)
+        self.move(QPoint((room.width() - width) // 2, max(16, (room.height() - height) * 2 // 5)))
+
+    def _chain(self) -> list[QWidget]:
+        chain: list[QWidget] = []
+        child = self.nextInFocusChain()
+        while child is not None and child is not self:
+            if self.isAncestorOf(child):
+                chain.append(child)
+            child = child.nextInFocusChain()
+        return chain
+
+    def _first(self) -> QWidget:
+        """The first thing to fill in, else the button that changes nothing."""
+        skipped = (self._cross, self.primary, self.secondary)
+        for child in self._chain():
+            if _reachable(child) and child not in skipped:
+                return child
+        return self.secondary if self.secondary.isVisible() else self.primary
+
+
+def _reachable(widget: QWidget) -> bool:
+    tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return tab and widget.isEnabled() and widget.isVisible()
+
+
+def ask(
+    host: QWidget,
+    title: str,
+    text: str,
+    verb: str,
+    on_yes: Callable[[], None],
+    *,
+    danger: bool = True,
+) -> Sheet:
+    """Open a sheet that asks before what cannot be undone; `verb` names the deed and how many."""
+    sheet = Sheet(title, verb, host, text=text, danger=danger)
+    sheet.accepted.connect(on_yes)
+    sheet.open()
+    return sheet
