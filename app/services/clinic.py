@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.domain.audit import Action
 from app.domain.clinic import Clinic, FormApproval
-from app.domain.consent_form import ConsentForm, FormId
+from app.domain.consent_form import ApprovalState, ConsentForm, FormId
 from app.domain.staff import Right, Staff
 from app.errors import KnownError
 from app.services.form_library import FormLibrary
@@ -76,7 +76,8 @@ def form_in_use(records: Records, forms: FormLibrary, form: FormId, language: st
     clinic = records.people.clinic()
     for version in reversed(forms.versions(form, language)):
         approval = clinic.approval(version.text_sha256)
-        if approval is not None:
+        usable = version.approval.state not in {ApprovalState.DRAFT, ApprovalState.RETIRED}
+        if approval is not None and usable:
             return version.approved(by=approval.by, on=approval.on)
     raise FormNotApprovedError
 

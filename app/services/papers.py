@@ -19,6 +19,7 @@ from app.domain.consent_form import ConsentForm, Use
 from app.domain.disclosure import HandOver, PatientCopy
 from app.domain.document import CopyHandedOver, DocumentKind, StoredDocument
 from app.domain.encounter import ConsenterKind
+from app.domain.form_paper import consent_labels
 from app.domain.ids import BlobId, ConsentId, DocumentId, EncounterId, FactId, RenditionId
 from app.domain.paper import (
     ConsentPaper,
@@ -92,11 +93,12 @@ def consent_copy(
             )
             for statement in form.statements
         ),
-        refusal_statement=form.confirming[0].text,
+        refusal_statement=form.refusal.text,
         refusal_confirmed_at=found.shown.refusal_understood_at,
         how_to_withdraw=form.withdraw.how,
-        care_record_note=form.patient.covered_note,
+        care_record_note=form.paper.care_record_note,
         signatures=_signatures(found, desk.zone),
+        labels=consent_labels(form),
         made_at=desk.clock.now().astimezone(desk.zone),
     )
 
@@ -133,7 +135,7 @@ def withdrawal_confirmation(
         withdrawn_at=withdrawal.stamp.at.astimezone(desk.zone),
         withdrawn_by=f"{by} ({withdrawal.relationship})" if withdrawal.relationship else by,
         stops=(form.withdraw.effect,),
-        stays=(form.patient.covered_note,),
+        stays=(form.paper.care_record_note,),
         cannot_recall=(form.withdraw.limits,),
         made_at=desk.clock.now().astimezone(desk.zone),
     )
