@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from app.imaging.codecs import codec_failures
 from app.imaging.envelope import Envelope
 from app.imaging.errors import (
     EmptyFileError,
@@ -11,11 +14,22 @@ from app.imaging.errors import (
     UnsupportedPictureError,
 )
 from app.imaging.file_types import Codec, FileType, UnadmittedType, recognise
+from app.imaging.heif_file import read_heif_file
 from app.imaging.jpeg_file import read_jpeg_file
 from app.imaging.limits import MAX_FILE_BYTES
-from app.imaging.pixels import MEGA, check_size
+from app.imaging.png_file import read_png_file
+from app.imaging.raw_file import read_raw_file
+from app.imaging.size import MEGA, check_size
+from app.imaging.tiff_file import read_tiff_file
+from app.imaging.webp_file import read_webp_file
 
-READERS = {Codec.JPEG: read_jpeg_file}
+READERS: Final = {
+    Codec.JPEG: read_jpeg_file,
+    Codec.PNG: read_png_file,
+    Codec.TIFF: read_tiff_file,
+    Codec.WEBP: read_webp_file,
+    Codec.HEIF: read_heif_file,
+}
 
 
 def check_file(data: bytes) -> None:
@@ -48,9 +62,16 @@ def admitted(data: bytes, *, max_pixels: int) -> tuple[FileType, Envelope]:
         raise NotAPictureError
     if isinstance(type_, UnadmittedType):
         raise UnsupportedPictureError(format=type_.value)
-    envelope = READERS[type_.codec](data) if type_.codec in READERS else Envelope()
+    with codec_failures():
+        envelope = _read(data, type_)
     if envelope.size_px is not None:
         check_size(envelope.size_px, max_pixels)
     if not envelope.complete:
         raise TruncatedPictureError
     return type_, envelope
+
+
+def _read(data: bytes, type_: FileType) -> Envelope:
+    if type_.codec is Codec.RAW:
+        return read_raw_file(data, type_)
+    return READERS[type_.codec](data)

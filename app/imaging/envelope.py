@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from app.domain.picture import Oddity
+from app.domain.picture import MetadataKind, Oddity
 from app.imaging.facts import Facts
 
 
@@ -23,3 +23,14 @@ class Envelope:
     complete: bool = True
     size_px: tuple[int, int] | None = None
     oddities: set[Oddity] = field(default_factory=set)
+
+
+def read_trailing(trailing: bytes, envelope: Envelope) -> None:
+    """Note what follows the end of the picture; padding is nothing."""
+    if not trailing.strip(b"\0\xff\r\n "):  # up to a block of the card
+        return
+    envelope.oddities.add(Oddity.TRAILING_DATA)
+    size = f"{len(trailing)} bytes"
+    envelope.facts.find(MetadataKind.TRAILING_DATA, "after the picture", size)
+    if b"\xff\xd8\xff" in trailing:
+        envelope.facts.find(MetadataKind.EMBEDDED_PREVIEW, "picture after the picture", size)

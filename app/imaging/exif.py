@@ -66,10 +66,18 @@ def read_exif(block: bytes, facts: Facts, *, previews: bool = True) -> None:
     facts.broken |= first.broken or inner.broken
     _read_camera(entries, facts)
     _read_telling(entries, facts)
-    gps = _linked(tiff, first, GPS_DIRECTORY, facts)
-    _read_position(gps, facts)
+    _read_position(_linked(tiff, first, GPS_DIRECTORY, facts), facts)
     if previews:
         _read_thumbnail(tiff, first, facts)
+
+
+def read_position(block: bytes, facts: Facts) -> None:
+    """Add where the picture was taken, from a block whose first directory is the GPS directory."""
+    try:
+        tiff = read_tiff(block)
+        _read_position(tiff.directory(tiff.first_offset), facts)
+    except DirectoryError:
+        facts.broken = True
 
 
 def _linked(tiff: TiffBytes, first: Directory, tag: int, facts: Facts) -> Directory:

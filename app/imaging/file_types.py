@@ -84,6 +84,7 @@ class UnadmittedType(StrEnum):
     POSTSCRIPT = "PostScript"
     PSD = "Photoshop"
     SVG = "SVG"
+    UNKNOWN_RAW = "raw of this camera"
     UNUSUAL = "unusual pixel format"
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from app.domain.picture import MetadataKind, Oddity
-from app.imaging.envelope import Envelope
+from app.domain.picture import MetadataKind
+from app.imaging.envelope import Envelope, read_trailing
 from app.imaging.errors import UnsupportedPictureError
 from app.imaging.exif import read_exif
 from app.imaging.file_types import UnadmittedType
@@ -76,7 +76,7 @@ def read_jpeg_file(data: bytes) -> Envelope:
             raise UnsupportedPictureError(format=UnadmittedType.UNUSUAL)
         elif segment.marker == END_OF_IMAGE:
             envelope.complete = True
-            _read_trailing(data[segment.end :], envelope)
+            read_trailing(data[segment.end :], envelope)
     if extended:
         read_xmp(b"".join(extended), envelope.facts)
     return envelope
@@ -98,13 +98,3 @@ def _read_segment(segment: Segment, envelope: Envelope, extended: list[bytes]) -
         read_photoshop(body[len(PHOTOSHOP) :], facts)
     elif body.startswith(MULTI_PICTURE):
         facts.find(MetadataKind.EMBEDDED_PREVIEW, "MPF", "the file holds more than one picture")
-
-
-def _read_trailing(trailing: bytes, envelope: Envelope) -> None:
-    if not trailing.strip(b"\0\xff\r\n "):  # padding to a block of the card
-        return
-    envelope.oddities.add(Oddity.TRAILING_DATA)
-    size = f"{len(trailing)} bytes"
-    envelope.facts.find(MetadataKind.TRAILING_DATA, "after the picture", size)
-    if b"\xff\xd8\xff" in trailing:
-        envelope.facts.find(MetadataKind.EMBEDDED_PREVIEW, "picture after the picture", size)

@@ -7,41 +7,43 @@ that ends early is refused, not filled up.
 from __future__ import annotations
 
 import io
-import struct
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
 from PIL import Image, ImageFile, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from app.domain.picture import Oddity
+from app.imaging.codecs import codec_failures
 from app.imaging.colour import flatten, to_srgb
-from app.imaging.errors import OutOfMemoryError, TooManyPixelsError, TruncatedPictureError
+from app.imaging.development import develop
 from app.imaging.file_types import Codec, FileType
+from app.imaging.heif_file import decode_heif, open_heif
+from app.imaging.size import check_size, reduced, reduced_size
 
 ImageFile.LOAD_TRUNCATED_IMAGES = False
+PngImagePlugin.MAX_TEXT_CHUNK = 16 << 20  # some programs write XMP of several MB
 
-CODEC_FAILURES: Final = (
-    OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError,
-    EOFError, RuntimeError, struct.error, zlib.error,
-)  # fmt: skip
-"""What codecs raise for bytes that make no sense to them; no narrower set is promised."""
+PLUGINS: Final[dict[Codec, type[ImageFile.ImageFile]]] = {
+    Codec.JPEG: JpegImagePlugin.JpegImageFile,
+    Codec.PNG: PngImagePlugin.PngImageFile,
+    Codec.TIFF: TiffImagePlugin.TiffImageFile,
+    Codec.WEBP: WebPImagePlugin.WebPImageFile,
+}
+"""Called directly, so that no other decoder of Pillow ever sees the bytes."""
 
 TURNS: Final = {
-    2: (Image.Transpose.FLIP_LEFT_RIGHT,),
-    3: (Image.Transpose.ROTATE_180,),
-    4: (Image.Transpose.FLIP_TOP_BOTTOM,),
-    5: (Image.Transpose.TRANSPOSE,),
-    6: (Image.Transpose.ROTATE_270,),
-    7: (Image.Transpose.TRANSVERSE,),
-    8: (Image.Transpose.ROTATE_90,),
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
 }
 """What makes each Exif Orientation upright; Exif 3.0, 4.6.5.1.6."""
 
 FIRST_SIDEWAYS: Final = 5
-MEGA: Final = 1_000_000
+AS_IT_STANDS: Final = 1
 
 
 @dataclass(slots=True)
@@ -58,6 +60,16 @@ class Pixels:
     image: Image.Image
     full_size_px: tuple[int, int]
     oddities: set[Oddity] = field(default_factory=set)
+    frames: int = 1
+
+
+@dataclass(slots=True)
+class _Loaded:
+    """What a codec gave: perhaps reduced, perhaps still to be turned."""
+
+    image: Image.Image
+    full_size_px: tuple[int, int]
+    orientation: int = AS_IT_STANDS
     frames: int = 1
 
 
@@ -80,92 +92,35 @@ def decode(
         OutOfMemoryError: The picture does not fit into the memory given.
     """
     with codec_failures():
-        image = open_image(data, type_)
-        check_size(image.size, max_pixels)
-        full = image.size
-        if type_.codec is Codec.JPEG and side_px is not None:
-            image.draft(None, reduced_size(full, side_px))  # the stream is still read to its end
-        image.load()
-        if type_.codec is not Codec.JPEG:
-            full = image.size  # TIFF turns itself upright while loading
-        turns_itself = type_.codec in {Codec.TIFF, Codec.HEIF}
-        flat = flatten(image)
-        if side_px is not None:
-            flat.image = reduced(flat.image, side_px)
-        profile = image.info.get("icc_profile") or b""
-        coloured = to_srgb(flat.image, profile)
-        turn = 1 if turns_itself else orientation
-        image_upright = upright(coloured.image, turn)
-        image_upright.info.clear()
-        return Pixels(
-            image_upright,
-            full[::-1] if turn >= FIRST_SIDEWAYS else full,
-            flat.oddities | coloured.oddities,
-            getattr(image, "n_frames", 1),
-        )
+        loaded = _load(data, type_, orientation, max_pixels, side_px)
+        flat = flatten(loaded.image)
+        image = flat.image if side_px is None else reduced(flat.image, side_px)
+        coloured = to_srgb(image, loaded.image.info.get("icc_profile") or b"")
+        turn = TURNS.get(loaded.orientation)
+        upright = coloured.image if turn is None else coloured.image.transpose(turn)
+        upright.info.clear()
+        sideways = loaded.orientation >= FIRST_SIDEWAYS
+        full = loaded.full_size_px
+        oddities = flat.oddities | coloured.oddities
+        return Pixels(upright, full[::-1] if sideways else full, oddities, loaded.frames)
 
 
-@contextmanager
-def codec_failures() -> Iterator[None]:
-    """Turn what codecs raise into what a user can act on."""
-    try:
-        yield
-    except MemoryError as error:
-        raise OutOfMemoryError from error
-    except CODEC_FAILURES as error:
-        raise TruncatedPictureError from error
-
-
-def open_image(data: bytes, type_: FileType) -> ImageFile.ImageFile:
-    """The picture with its size, before its pixels are decoded.
-
-    The plug-in is called by name, so that no other one ever sees the bytes.
-    """
-    source = io.BytesIO(data)
-    match type_.codec:
-        case Codec.JPEG:
-            return JpegImagePlugin.JpegImageFile(source)
-        case Codec.PNG:
-            return PngImagePlugin.PngImageFile(source)
-        case Codec.TIFF:
-            return TiffImagePlugin.TiffImageFile(source)
-        case Codec.WEBP:
-            return WebPImagePlugin.WebPImageFile(source)
-        case _:
-            raise NotImplementedError
-
-
-def check_size(size_px: tuple[int, int], max_pixels: int) -> None:
-    """Refuse a picture that is larger than is admitted.
-
-    Raises:
-        TooManyPixelsError: It is.
-    """
-    width, height = size_px
-    if width * height > max_pixels:
-        limit = max_pixels // MEGA
-        raise TooManyPixelsError(width=width, height=height, limit_megapixels=limit)
-
-
-def reduced_size(size_px: tuple[int, int], side_px: int) -> tuple[int, int]:
-    """The size with the longest side cut to `side_px`, never enlarged, never 0."""
-    width, height = size_px
-    longest = max(width, height)
-    if longest <= side_px:
-        return size_px
-    return max(1, round(width * side_px / longest)), max(1, round(height * side_px / longest))
-
-
-def reduced(image: Image.Image, side_px: int) -> Image.Image:
-    """The picture with the longest side cut to `side_px`."""
-    size = reduced_size(image.size, side_px)
-    if size == image.size:
-        return image
-    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-
-
-def upright(image: Image.Image, orientation: int) -> Image.Image:
-    """The picture turned as Exif Orientation asks."""
-    for turn in TURNS.get(orientation, ()):
-        image = image.transpose(turn)
-    return image
+def _load(
+    data: bytes, type_: FileType, orientation: int, max_pixels: int, side_px: int | None
+) -> _Loaded:
+    if type_.codec is Codec.RAW:
+        return _Loaded(*develop(data, max_pixels=max_pixels, side_px=side_px))
+    if type_.codec is Codec.HEIF:
+        heif = open_heif(data)
+        check_size(heif.size, max_pixels)
+        image = decode_heif(heif)
+        return _Loaded(image, image.size, frames=len(heif))
+    opened = PLUGINS[type_.codec](io.BytesIO(data))
+    full = opened.size
+    check_size(full, max_pixels)
+    if type_.codec is Codec.JPEG and side_px is not None:
+        opened.draft(None, reduced_size(full, side_px))  # the stream is still read to its end
+    opened.load()
+    if type_.codec is Codec.TIFF:  # Pillow turned it while loading; its pages were counted before
+        return _Loaded(opened, opened.size)
+    return _Loaded(opened, full, orientation, getattr(opened, "n_frames", 1))

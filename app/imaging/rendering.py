@@ -12,7 +12,8 @@ from app.domain.rendition import Edits
 from app.imaging.admission import admitted
 from app.imaging.covers import burn_in
 from app.imaging.limits import MAX_PIXELS
-from app.imaging.pixels import decode, reduced
+from app.imaging.pixels import decode
+from app.imaging.size import reduced
 
 
 class WrongEditsError(ValueError):
