@@ -25,7 +25,7 @@ from app.documents.design import (
 from app.documents.flow import Column, Row
 from app.documents.letter import Fact, Letter
 from app.documents.marks import answer_mark, handwriting, tick
-from app.documents.sheet import Align, Sheet
+from app.documents.sheet import PICTURE_MARK, SIGNATURE_MARK, Align, Sheet
 from app.domain.paper import ConsentPaper, PaperPicture, PaperSignature, PaperStatement, PaperUse
 from app.domain.paper_labels import PrintedAnswer
 
@@ -102,10 +102,11 @@ def _picture_row(
         columns += _caption(letter, paper, picture, number, x, width, height + 6)
 
     def adorn(sheet: Sheet, y: float) -> None:
-        for place, (_, picture) in enumerate(numbered):
+        for place, (number, picture) in enumerate(numbered):
             x, _ = letter.measure.column(place, PICTURES_PER_ROW)
             sheet.box(x, y, width, height, PICTURE_GROUND)
-            sheet.picture(picture.data, x, y, width, height)
+            with sheet.marked(f"{PICTURE_MARK}{number}"):
+                sheet.picture(picture.data, x, y, width, height)
 
     return Row(tuple(columns), gap=12, adorn=adorn, whole=True)
 
@@ -167,19 +168,24 @@ def signatures(letter: Letter, paper: ConsentPaper) -> Iterator[Row]:
     if not paper.signatures:
         return
     yield letter.heading(paper.labels.signatures_heading)
-    for start in range(0, len(paper.signatures), 2):
-        yield _signature_row(letter, paper, paper.signatures[start : start + 2])
+    numbered = list(enumerate(paper.signatures, start=1))
+    for start in range(0, len(numbered), 2):
+        yield _signature_row(letter, paper, numbered[start : start + 2])
 
 
-def _signature_row(letter: Letter, paper: ConsentPaper, signed: tuple[PaperSignature, ...]) -> Row:
-    places = [letter.measure.column(number, 2, 28) for number in range(len(signed))]
+def _signature_row(
+    letter: Letter, paper: ConsentPaper, signed: list[tuple[int, PaperSignature]]
+) -> Row:
+    places = [letter.measure.column(place, 2, 28) for place in range(len(signed))]
     columns: list[Column] = []
-    for signature, (x, width) in zip(signed, places, strict=True):
+    for (_, signature), (x, width) in zip(signed, places, strict=True):
         columns += _signature_text(letter, paper, signature, x, width)
 
     def adorn(sheet: Sheet, y: float) -> None:
-        for signature, (x, width) in zip(signed, places, strict=True):
-            handwriting(sheet, signature, x + 6, y, width - 12, SIGNATURE_HEIGHT - 6)
+        for (number, signature), (x, width) in zip(signed, places, strict=True):
+            if signature.strokes:
+                with sheet.marked(f"{SIGNATURE_MARK}{number}"):
+                    handwriting(sheet, signature, x + 6, y, width - 12, SIGNATURE_HEIGHT - 6)
             sheet.rule(x, y + SIGNATURE_HEIGHT, width, INK_2, thick=0.75)
 
     return Row(tuple(columns), gap=10, adorn=adorn, whole=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -16,7 +17,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from app.documents.fonts import Face
-from app.documents.pdf_fonts import EmbeddedFace
+from app.documents.pdf_fonts import EmbeddedFace, outline_path
 from app.documents.text import Colour, Line, Lines
 from app.domain.paper import PageSize
 
@@ -32,6 +33,9 @@ _NO_FONT = SimpleNamespace(
     fontName="none", _multiByte=1, _dynamicFont=1, face=SimpleNamespace(name="none", builtIn=0)
 )
 pdfmetrics.registerFont(_NO_FONT)
+
+
+PICTURE_MARK, SIGNATURE_MARK = "ConsentPicture", "Handwriting"
 
 
 class Align(Enum):
@@ -101,6 +105,13 @@ class Sheet:
         self._canvas.save()
         return self._buffer.getvalue()
 
+    @contextmanager
+    def marked(self, name: str) -> Iterator[None]:
+        """Name what is drawn meanwhile, so that reading back finds it (ISO 32000-1, 14.6)."""
+        self._canvas.addLiteral(f"/{name} BMC")
+        yield
+        self._canvas.addLiteral("EMC")
+
     def left(self, x: float, width: float) -> float:
         """The distance from the left edge of something as wide as that."""
         return self.width - x - width if self.rtl else x
@@ -122,12 +133,19 @@ class Sheet:
 
     def _line(self, line: Line, size: float, colour: Colour, left: float, baseline: float) -> None:
         red, green, blue = HexColor(colour).rgb()
-        words = [f"BT {red:.3f} {green:.3f} {blue:.3f} rg"]
-        words.append(f"1 0 0 1 {left:.2f} {self.height - baseline:.2f} Tm")
+        bottom = self.height - baseline
+        ink = f"{red:.3f} {green:.3f} {blue:.3f} rg"
+        words, shapes = [f"BT {ink} 1 0 0 1 {left:.2f} {bottom:.2f} Tm"], [ink]
+        x = left
         for run in line.runs:
             font = self._font(run.face)
-            words.append(f"/{font.name} {size:g} Tf {font.show(run, size)}")
+            shown, outlines = font.show(run, size)
+            words.append(f"/{font.name} {size:g} Tf {shown}")
+            shapes += [outline_path(run.face, outline, size, x, bottom) for outline in outlines]
+            x += sum(glyph.advance for glyph in run.glyphs) * size / 1000
         self._canvas.addLiteral(" ".join([*words, "ET"]))
+        if len(shapes) > 1:
+            self._canvas.addLiteral(" ".join(shapes))
 
     def _font(self, face: Face) -> EmbeddedFace:
         known = self._fonts.get(face.name)
