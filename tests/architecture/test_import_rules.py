@@ -29,6 +29,8 @@ FORBIDDEN = {
     "the window lays out paper": ("ui/oops.py", "import reportlab"),
     "the window knows OpenCV": ("ui/oops.py", "import cv2"),
     "an adapter knows the demo": ("store/oops.py", "import app.demo"),
+    "bootstrap needs Qt": ("bootstrap.py", "import PySide6"),
+    "bootstrap knows the window": ("bootstrap.py", "import app.ui"),
     "a module without a layer": ("oops.py", "import app.errors"),
 }
 
