@@ -171,7 +171,7 @@ def open_connection(
 ) -> Connection:
     """Open an existing database file and give the connection its key and settings.
 
-    It makes no file, and reads nothing yet: whether the key is right shows with the first query.
+    It makes no file. A wrong key may show here already or with the first query only.
 
     Args:
         path: The database file.
@@ -181,6 +181,7 @@ def open_connection(
 
     Raises:
         StoreReadOnlyError: The file cannot be opened.
+        PageDamagedError: The first page cannot be read with this key.
     """
     prepare_process()
     try:
@@ -198,8 +199,12 @@ def open_connection(
             raise
         raise known from error
     assert isinstance(connection, Connection)
-    _set_key(connection, key, salt)
-    _set_up(connection, read_only=read_only)
+    try:
+        _set_key(connection, key, salt)
+        _set_up(connection, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -238,7 +243,7 @@ def _set_key(connection: Connection, key: bytearray, salt: bytes) -> None:
 
 
 def _set_up(connection: Connection, *, read_only: bool) -> None:
-    """Settings that are not stored in the file; none of them reads a page."""
+    """Settings that are not stored in the file."""
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA synchronous = FULL")

@@ -149,7 +149,10 @@ class Database:
         """
         require_whole(path, vault_id)
         steps = released() if migrations is None else migrations
-        database = cls(path, key.derive(KeyLabel.DATABASE), vault_id)
+        try:
+            database = cls(path, key.derive(KeyLabel.DATABASE), vault_id)
+        except PageDamagedError as error:
+            raise VaultDamagedError from error
         try:
             _probe(database.writer(), vault_id)
             require_known(database.writer(), steps)
