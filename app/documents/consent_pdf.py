@@ -9,6 +9,7 @@ from app.documents.design import LEAD
 from app.documents.flow import Row
 from app.documents.letter import Fact, Letter, PageText
 from app.documents.sheet import Particulars
+from app.documents.withdrawal_slip import withdrawal_slip
 from app.domain.paper import ConsentPaper, Decider, PageSize, PaperPerson
 
 
@@ -54,6 +55,7 @@ def _rows(letter: Letter, paper: ConsentPaper) -> Iterator[Row]:
         yield letter.paragraph(paper.care_record_note, gap=6)
     yield from sections.signatures(letter, paper)
     yield from sections.checking(letter, paper)
+    yield from withdrawal_slip(letter, paper)
 
 
 def _who(paper: ConsentPaper) -> list[Fact]:

@@ -202,7 +202,13 @@ class Letter:
         sheet.rule(self.measure.x, TOP + 8, self.measure.width, LINE)
 
     def _one_line(self, text: str, width: float) -> Lines:
-        return self.setter.set(text, TINY, width).cut(1)[0]
+        """As many words as one line takes; the whole text stands elsewhere on the paper."""
+        words = text.split()
+        lines = self.setter.set(text, TINY, width)
+        while len(lines.lines) > 1 and len(words) > 1:
+            words.pop()
+            lines = self.setter.set(" ".join([*words, "…"]), TINY, width)
+        return lines.cut(1)[0]
 
     def _foot(self, sheet: Sheet, texts: PageText, page: str) -> None:
         y = sheet.height - BOTTOM + 18

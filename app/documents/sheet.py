@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
 
 from app.documents.fonts import Face
 from app.documents.pdf_fonts import EmbeddedFace, outline_path
@@ -215,6 +215,18 @@ class Sheet:
         radius = diameter / 2
         centre = self.left(x, diameter) + radius
         self._canvas.circle(centre, self.height - y - radius, radius - 0.5, stroke=1, fill=0)
+
+    def code(self, modules: Sequence[Sequence[bool]], x: float, y: float, size: float) -> None:
+        """A bar code of squares, the first row at the top."""
+        step = size / len(modules)
+        left, top = self.left(x, size), self.height - y
+        path = self._canvas.beginPath()
+        for row, squares in enumerate(modules):
+            for column, dark in enumerate(squares):
+                if dark:
+                    path.rect(left + column * step, top - (row + 1) * step, step, step)
+        self._canvas.setFillColor(HexColor("#000000"))
+        self._canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
 
     def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
         """A JPEG or PNG, whole and undistorted, in the middle of a box."""

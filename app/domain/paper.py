@@ -20,6 +20,7 @@ from app.domain.paper_labels import (
 )
 
 SHA256_HEX = re.compile(r"[0-9a-f]{64}")
+SLIP_PREFIX = "clinigraph:consent:"
 PICTURE_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
@@ -292,6 +293,11 @@ class ConsentPaper:
     def granted(self) -> tuple[PaperUse, ...]:
         """The uses answered with yes, in the paper's order."""
         return tuple(use for use in self.uses if use.answer is PrintedAnswer.GRANTED)
+
+    @property
+    def slip_code(self) -> str:
+        """What the square code on the withdrawal slip says; a scan of it opens the withdrawal."""
+        return SLIP_PREFIX + self.consent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
