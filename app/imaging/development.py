@@ -17,9 +17,6 @@ from app.imaging.file_types import UnadmittedType
 from app.imaging.size import check_size
 
 SRGB_GAMMA: Final = (2.4, 12.92)  # IEC 61966-2-1
-BRIGHTNESS: Final = 1.4
-"""Half a stop more than the sensor's own scale, as the curves in cameras do."""
-
 SIDEWAYS: Final = 4
 """Bit of LibRaw's flip that exchanges width and height."""
 
@@ -51,7 +48,6 @@ def develop(
                 use_camera_wb=True,
                 no_auto_bright=True,
                 adjust_maximum_thr=0,
-                bright=BRIGHTNESS,
                 gamma=SRGB_GAMMA,
                 output_color=rawpy.ColorSpace.sRGB,
                 output_bps=8,

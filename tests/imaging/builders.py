@@ -51,7 +51,7 @@ def quarters(width_px: int = 64, height_px: int = 48) -> np.ndarray:
     return pixels
 
 
-def corners(jpeg: bytes) -> tuple[str, str, str, str]:
+def corners(jpeg: bytes) -> tuple[str, ...]:
     """Colours of an encoded picture at top left, top right, bottom left and bottom right."""
     image = Image.open(io.BytesIO(jpeg)).convert("RGB")
     far_x, far_y = image.width - 3, image.height - 3
@@ -183,12 +183,12 @@ def rgb_tiff(pixels: np.ndarray, **extra) -> TiffWriter:
 def dng(seed: int = 1, orientation: int = 1) -> bytes:
     """A raw file as cameras write them: one RGGB value a pixel, twelve bits, linear."""
     linear = (skin(seed).astype(np.float64) / 255) ** 2.2 * 4095
-    bayer = np.empty(linear.shape[:2], dtype="<u2")
+    height, width, _ = linear.shape
+    bayer = np.empty((height, width), dtype="<u2")
     bayer[0::2, 0::2] = linear[0::2, 0::2, 0]
     bayer[0::2, 1::2] = linear[0::2, 1::2, 1]
     bayer[1::2, 0::2] = linear[1::2, 0::2, 1]
     bayer[1::2, 1::2] = linear[1::2, 1::2, 2]
-    height, width = bayer.shape
     tags = {
         0x00FE: (LONG, [0]),
         0x0100: (LONG, [width]),

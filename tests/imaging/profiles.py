@@ -6,7 +6,7 @@ import struct
 
 PCS_WHITE = (0.9642, 1.0, 0.8249)  # D50; ICC.1:2022, 7.2.16
 WIDE_GAMUT = ((0.6097, 0.3111, 0.0195), (0.2053, 0.6257, 0.0609), (0.1492, 0.0632, 0.7446))
-"""Red, green and blue of Adobe RGB (1998), adapted to D50; Adobe RGB encoding, 4.3.1 and annex B."""
+"""Red, green and blue of Adobe RGB (1998), adapted to D50; Adobe RGB (1998) encoding, annex B."""
 
 GAMMA = 2.19921875
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 BYTE, ASCII, SHORT, LONG, RATIONAL, UNDEFINED, SIGNED_RATIONAL = 1, 2, 3, 4, 5, 7, 10
@@ -15,9 +16,9 @@ STRIP_OFFSETS, STRIP_BYTE_COUNTS = 0x0111, 0x0117
 class TiffWriter:
     """Tags as {number: (type, values)}; texts and bytes as they are, rationals as pairs."""
 
-    tags: dict[int, tuple[int, object]]
-    exif: dict[int, tuple[int, object]] = field(default_factory=dict)
-    gps: dict[int, tuple[int, object]] = field(default_factory=dict)
+    tags: Mapping[int, tuple[int, object]]
+    exif: Mapping[int, tuple[int, object]] = field(default_factory=dict)
+    gps: Mapping[int, tuple[int, object]] = field(default_factory=dict)
     thumbnail: bytes = b""
     pixels: bytes = b""
     order: str = "<"
@@ -25,7 +26,7 @@ class TiffWriter:
     def written(self) -> bytes:
         mark = b"II*\0" if self.order == "<" else b"MM\0*"
         data = bytearray(mark + bytes(4))
-        tags = dict(self.tags)
+        tags: dict[int, tuple[int, object]] = dict(self.tags)
         if self.exif:
             tags[EXIF_DIRECTORY] = (LONG, [self._directory(data, self.exif)])
         if self.gps:
@@ -50,8 +51,8 @@ class TiffWriter:
             if len(raw) > 4:
                 inline = struct.pack(f"{self.order}I", self._placed(data, raw))
             entries += struct.pack(f"{self.order}HHI", tag, type_, count) + inline
-        count = struct.pack(f"{self.order}H", len(tags))
-        return self._placed(data, count + entries + struct.pack(f"{self.order}I", following))
+        head = struct.pack(f"{self.order}H", len(tags))
+        return self._placed(data, head + entries + struct.pack(f"{self.order}I", following))
 
     def _placed(self, data: bytearray, raw: bytes) -> int:
         if len(data) % 2:
