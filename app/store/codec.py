@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from enum import IntEnum, StrEnum
 from typing import Any, TypeVar, get_args, get_origin
 
 from cattrs import Converter
@@ -141,16 +142,31 @@ def _list_reader(kind: Any) -> Callable[[object, object], Any]:  # noqa: ANN401 
     return structure
 
 
+def _read_word(value: object, kind: type[StrEnum]) -> StrEnum:
+    return kind(_exactly(str)(value, str))
+
+
+def _read_number(value: object, kind: type[IntEnum]) -> IntEnum:
+    return kind(_exactly(int)(value, int))
+
+
 def _converter() -> Converter:
     made = Converter(forbid_extra_keys=True, detailed_validation=False)
-    for plain in (str, int, bool):
-        made.register_structure_hook(plain, _exactly(plain))
-    made.register_structure_hook(float, _read_float)
-    made.register_structure_hook(bytes, _read_bytes)
+    readers: dict[type, Callable[[Any, Any], Any]] = {
+        str: _exactly(str),
+        int: _exactly(int),
+        bool: _exactly(bool),
+        float: _read_float,
+        bytes: _read_bytes,
+        date: _read_date,
+        datetime: _read_datetime,
+        StrEnum: _read_word,  # named, because a word of a vocabulary is a str, too
+        IntEnum: _read_number,
+    }
+    for plain, read in readers.items():
+        made.register_structure_hook(plain, read)
     made.register_unstructure_hook(bytes, _write_bytes)
-    made.register_structure_hook(date, _read_date)
     made.register_unstructure_hook(date, date.isoformat)
-    made.register_structure_hook(datetime, _read_datetime)
     made.register_unstructure_hook(datetime, _write_datetime)
     made.register_structure_hook_factory(_is_list_like, _list_reader)
     made.register_structure_hook_factory(_is_mapping, _mapping_reader)
