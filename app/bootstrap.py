@@ -79,7 +79,7 @@ class Program:
         staff = Staff(owner, first.administrator, Role.ADMINISTRATOR, self.pins.derive(first.pin))
         desk = Desk(staff, vault.workstation, self.clock, local_zone())
         clinic.found(vault.unit_of_work(), desk, first.clinic)
-        groups = tuple(made.recovery_code.text.split("-"))
+        groups = tuple(made.recovery_code.text().split("-"))
         made.recovery_code.wipe()
         return Founded(self._workplace(vault, desk), groups)
 

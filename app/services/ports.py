@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -31,7 +30,7 @@ from app.domain.ids import (
     StaffId,
     WorkstationId,
 )
-from app.domain.paper import ConsentPaper, RecoverySheet, WithdrawalPaper
+from app.domain.paper import ConsentPaper, PageSize, RecoverySheet, WithdrawalPaper
 from app.domain.patient import (
     Demographics,
     Patient,
@@ -488,25 +487,18 @@ class Vault(Protocol):
         ...
 
 
-class PaperSize(StrEnum):
-    """Size of a page."""
-
-    A4 = "a4"
-    LETTER = "letter"
-
-
 class Papers(Protocol):
     """Setting papers; each is read back and checked before it is given out."""
 
-    def consent(self, paper: ConsentPaper, size: PaperSize) -> bytes:
+    def consent(self, paper: ConsentPaper, size: PageSize) -> bytes:
         """The patient's copy as PDF. Raises PAPER-001 when reading it back finds a fault."""
         ...
 
-    def withdrawal(self, paper: WithdrawalPaper, size: PaperSize) -> bytes:
+    def withdrawal(self, paper: WithdrawalPaper, size: PageSize) -> bytes:
         """The confirmation of a withdrawal as PDF."""
         ...
 
-    def recovery(self, sheet: RecoverySheet, size: PaperSize) -> bytes:
+    def recovery(self, sheet: RecoverySheet, size: PageSize) -> bytes:
         """The recovery sheet as PDF."""
         ...
 

@@ -1,0 +1,1 @@
+"""The command line beside the window: the same services, no Qt."""

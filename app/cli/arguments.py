@@ -1,0 +1,122 @@
+"""What may be typed after `clinigraph`, and what each word means."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app import __version__
+
+EXIT_CODES = """\
+exit codes:
+  0  done
+  1  verify found a fault
+  2  the command was not understood
+  3  some files were refused; the others are stored
+  4  the command could not be carried out; the reason and its code are on standard error
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="clinigraph",
+        description="Clinical photography and consent. Without a command the window opens.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"clinigraph {__version__}")
+    _vault_options(top, default=None)
+    commands = top.add_subparsers(dest="command", metavar="command")
+    _demo(commands)
+    _new_vault(commands)
+    _import(commands)
+    _list(commands)
+    _export(commands)
+    verify = _command(commands, "verify", "check the audit trail, every picture and every page")
+    verify.add_argument("--json", action="store_true", help="print the report as JSON")
+    return top
+
+
+def _vault_options(to: argparse.ArgumentParser, default: object) -> None:
+    to.add_argument(
+        "--vault", type=Path, default=default, metavar="PATH", help="the vault: NAME.clinigraph"
+    )
+    to.add_argument(
+        "--passphrase-file",
+        type=Path,
+        default=default,
+        metavar="FILE",
+        help="file whose first line is the passphrase; without it you are asked",
+    )
+
+
+Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names the type nowhere else
+
+
+def _command(
+    commands: Commands[argparse.ArgumentParser], name: str, what: str
+) -> argparse.ArgumentParser:
+    """A command that works on a vault; the vault may be named before or after it."""
+    command = commands.add_parser(
+        name,
+        help=what,
+        description=what,
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _vault_options(command, default=argparse.SUPPRESS)
+    return command
+
+
+def _demo(commands: Commands[argparse.ArgumentParser]) -> None:
+    demo = commands.add_parser("demo", help="try it with invented patients in a throw-away vault")
+    demo.add_argument(
+        "--offscreen", action="store_true", help="drive the real window without a display"
+    )
+    demo.add_argument(
+        "--out", type=Path, metavar="DIR", help="where PDF, screenshots and the vault are left"
+    )
+
+
+def _new_vault(commands: Commands[argparse.ArgumentParser]) -> None:
+    new = _command(commands, "new-vault", "make a vault")
+    new.add_argument("--clinic", required=True, metavar="NAME", help="name of the clinic")
+    new.add_argument("--department", default="", metavar="NAME")
+    new.add_argument("--address", default="", metavar="TEXT")
+    new.add_argument(
+        "--contact", default="", metavar="TEXT", help="for questions and for withdrawal"
+    )
+    new.add_argument(
+        "--administrator", default="Administrator", metavar="NAME", help="the first user"
+    )
+
+
+def _import(commands: Commands[argparse.ArgumentParser]) -> None:
+    take = _command(commands, "import", "put pictures into a patient's quarantine tray")
+    take.add_argument(
+        "--patient",
+        required=True,
+        metavar="ISSUER|ID",
+        help="identifier with its issuer; a new one makes an unnamed patient",
+    )
+    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
+
+
+def _list(commands: Commands[argparse.ArgumentParser]) -> None:
+    lists = _command(commands, "list", "list what is in the vault")
+    lists.add_argument("what", choices=("patients", "encounters", "images", "consents"))
+    lists.add_argument("--json", action="store_true", help="print one JSON array")
+
+
+def _export(commands: Commands[argparse.ArgumentParser]) -> None:
+    original = _command(
+        commands, "export-original", "the bytes of a picture as they came; administrators only"
+    )
+    original.add_argument("image", metavar="IMAGE_ID")
+    original.add_argument("--reason", required=True, metavar="TEXT")
+    original.add_argument("--recipient", required=True, metavar="TEXT")
+    original.add_argument("--out", required=True, type=Path, metavar="FILE")
+    consent = _command(commands, "export-consent", "the patient's copy of a consent")
+    consent.add_argument("consent", metavar="CONSENT_ID")
+    consent.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")

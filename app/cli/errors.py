@@ -1,0 +1,69 @@
+"""What can go wrong on the command line only."""
+
+from __future__ import annotations
+
+from app.errors import KnownError
+
+
+class NoVaultNamedError(KnownError):
+    """No --vault."""
+
+    code = "CLI-001"
+    message = "No vault was named."
+    advice = "Say which one: --vault PATH."
+
+
+class PassphraseUnreadableError(KnownError):
+    """The passphrase file cannot be read, or is empty."""
+
+    code = "CLI-002"
+    message = "There is no passphrase in the passphrase file, or it cannot be read."
+    advice = "Write the passphrase into the first line of the file, in UTF-8."
+
+
+class NobodyToAskError(KnownError):
+    """No passphrase file and no terminal."""
+
+    code = "CLI-003"
+    message = "There is no terminal on which the passphrase could be asked."
+    advice = "Give a file with --passphrase-file FILE."
+
+
+class PatientNotUnderstoodError(KnownError):
+    """Not ISSUER|ID."""
+
+    code = "CLI-004"
+    message = "The patient was not given as ISSUER|ID."
+    advice = "Write for example --patient 'MRN|0042-771', with quotes because of the bar."
+
+
+class FileUnreadableError(KnownError):
+    """A file that is to be imported cannot be read."""
+
+    code = "CLI-005"
+    message = "The file is missing, is a folder, or cannot be read."
+    advice = "Check its name and that you may read it."
+
+
+class WeakPassphraseError(KnownError):
+    """Too short for a new vault."""
+
+    code = "CLI-006"
+    message = "A passphrase has at least {characters} characters."
+    advice = "Several words are easier to remember than one with odd characters."
+
+
+class ConsentWithoutCopyError(KnownError):
+    """The patient's copy was never made."""
+
+    code = "CLI-007"
+    message = "The patient's copy of this consent was not made yet."
+    advice = "Open the session in the program and finish its last step."
+
+
+class ClinicNameMissingError(KnownError):
+    """An empty clinic name."""
+
+    code = "CLI-008"
+    message = "The clinic has no name."
+    advice = "Give the name that patients know: --clinic NAME."
