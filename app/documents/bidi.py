@@ -54,6 +54,18 @@ def levels(text: str, *, base: int | None = None) -> Levels:
     return Levels(paragraph, tuple(implicit))
 
 
+def prevailing(text: str) -> int:
+    """The level of the direction that most letters have; the first letter's where both are equal.
+
+    A name in another script at the start of a sentence must not turn the sentence round; which
+    direction a paragraph has is left to those who set it (HL1).
+    """
+    classes = [_bidi_class(char) for char in text]
+    rightwards = sum(kind == "L" for kind in classes)
+    leftwards = sum(kind in {"R", "AL"} for kind in classes)
+    return _first_strong(classes) if rightwards == leftwards else int(leftwards > rightwards)
+
+
 def visual_order(text: str, of: Sequence[int], base: int) -> list[int]:
     """Indices of one line's characters from left to right (L1, L2).
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from app.documents.design import (
     ACCENT,
     BODY,
+    DIGITS,
     GRANTED,
     GRANTED_TINT,
     INK_2,
@@ -221,7 +222,7 @@ def checking(letter: Letter, paper: ConsentPaper) -> Iterator[Row]:
     yield letter.heading(labels.checking_heading)
     form = paper.form
     facts = [
-        Fact(labels.consent_id, paper.consent, SMALL),
+        Fact(labels.consent_id, paper.consent, DIGITS),
         Fact(
             labels.form,
             labels.form_version.format(form=form.id, version=form.version, language=form.language),
@@ -236,7 +237,7 @@ def checking(letter: Letter, paper: ConsentPaper) -> Iterator[Row]:
         yield replace(letter.paragraph(labels.checking_note, SMALL, gap=8), glued=True)
     last = len(paper.pictures)
     for number, picture in enumerate(paper.pictures, start=1):
-        fact = Fact(labels.picture.format(number=number), picture.sha256, SMALL)
+        fact = Fact(labels.picture.format(number=number), picture.sha256, DIGITS)
         yield Row(_listed(letter, fact), gap=3, glued=number < last)
 
 

@@ -23,6 +23,10 @@ QUIET = Style(Weight.REGULAR, 10, 14.5, INK_2)
 SMALL = Style(Weight.REGULAR, 8.5, 12, INK_2)
 SMALL_STRONG = Style(Weight.STRONG, 8.5, 12, INK)
 TINY = Style(Weight.REGULAR, 7.5, 10.5, INK_3)
+DIGITS = Style(Weight.REGULAR, 8.5, 12, INK_2, features=("tnum",))
+# Inter's "ss02" and "zero" tell 0 from O and 1 from l and I.
+CODE = Style(Weight.STRONG, 23, 30, INK, features=("tnum", "zero", "ss02"))
+LARGE = Style(Weight.REGULAR, 13, 19, INK)
 
 MARGIN = 54.0  # at the sides
 TOP, BOTTOM = 46.0, 62.0  # the footer stands inside the lower one

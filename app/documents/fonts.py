@@ -64,6 +64,21 @@ class Glyph:
     dy: float
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a run is shaped.
+
+    Attributes:
+        rtl: Whether it is read from right to left.
+        language: BCP 47 tag; picks local forms of letters.
+        features: OpenType features that are switched on.
+    """
+
+    rtl: bool
+    language: str
+    features: tuple[str, ...] = ()
+
+
 class Face:
     """One font file, opened once."""
 
@@ -72,6 +87,9 @@ class Face:
         self.hb_face = hb.Face(hb.Blob.from_file_path(str(path)))
         self.hb_font = hb.Font(self.hb_face)
         self.per_mille = 1000 / self.hb_face.upem
+        # Inter turns "3x4" into a multiplication; a paper shows what was written. Other scripts
+        # join by the same feature and keep it.
+        self._kept = {"calt": False} if self.name.startswith("Inter-") else {}
 
     def covers(self, char: str) -> bool:
         """Whether the file draws the character; a mapping to the empty glyph 0 does not count."""
@@ -81,15 +99,15 @@ class Face:
         """The width that the font file gives to a glyph, in thousandths of an em."""
         return float(self.hb_font.get_glyph_h_advance(glyph) * self.per_mille)
 
-    def shape(self, text: str, start: int, end: int, *, rtl: bool, language: str) -> list[Glyph]:
+    def shape(self, text: str, start: int, end: int, manner: Manner) -> list[Glyph]:
         """The glyphs of text[start:end], from left to right, joined as their neighbours ask."""
         buffer = hb.Buffer()
         buffer.add_str(text, start, end - start)
         buffer.guess_segment_properties()
-        buffer.direction = "rtl" if rtl else "ltr"
-        buffer.language = language
+        buffer.direction = "rtl" if manner.rtl else "ltr"
+        buffer.language = manner.language
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-        hb.shape(self.hb_font, buffer, {"kern": True, "liga": True, "calt": False})
+        hb.shape(self.hb_font, buffer, self._kept | dict.fromkeys(manner.features, True))
         scale = self.per_mille
         return [
             Glyph(

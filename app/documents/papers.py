@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.documents.consent_pdf import render_consent
-from app.documents.read_back import check_consent_pdf
+from app.documents.read_back import check_consent_pdf, check_recovery_pdf, check_withdrawal_pdf
 from app.documents.recovery_pdf import render_recovery
 from app.documents.withdrawal_pdf import render_withdrawal
 from app.domain.paper import ConsentPaper, PageSize, RecoverySheet, WithdrawalPaper
@@ -19,9 +19,13 @@ class ReportLabPapers:
         return data
 
     def withdrawal(self, paper: WithdrawalPaper, size: PageSize) -> bytes:
-        """The confirmation of a withdrawal."""
-        return render_withdrawal(paper, page=size)
+        """The confirmation of a withdrawal. Raises PAPER-001 as above."""
+        data = render_withdrawal(paper, page=size)
+        check_withdrawal_pdf(data, paper)
+        return data
 
     def recovery(self, sheet: RecoverySheet, size: PageSize) -> bytes:
-        """The recovery sheet."""
-        return render_recovery(sheet, page=size)
+        """The recovery sheet. Raises PAPER-001 as above."""
+        data = render_recovery(sheet, page=size)
+        check_recovery_pdf(data, sheet)
+        return data

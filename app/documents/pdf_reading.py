@@ -137,9 +137,14 @@ def found(wanted: str, page_text: str) -> bool:
     """Whether a text stands in a page's flattened text.
 
     Where both directions of reading meet, programs that extract text disagree about the order of
-    the words; then every word is looked for by itself.
+    the words and about the place of vowel signs; then every word is looked for by itself, bare.
     """
     if not any(levels(wanted).of):
         return flat(wanted) in page_text
     words = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in wanted).split()
-    return all(flat(word) in page_text for word in words)
+    letters = _bare(page_text)
+    return all(_bare(flat(word)) in letters for word in words)
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

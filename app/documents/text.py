@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.documents.bidi import levels, visual_order
-from app.documents.fonts import Face, Glyph, Weight, face_for, follows, printable, script_of
+from app.documents.bidi import levels, prevailing, visual_order
+from app.documents.fonts import Face, Glyph, Manner, Weight, face_for, follows, printable, script_of
 
 Colour = str  # "#16202B"
 
@@ -24,12 +24,14 @@ class Style:
         size: In pt.
         leading: From line to line, in pt.
         colour: "#rrggbb".
+        features: OpenType features that are switched on, such as "tnum".
     """
 
     weight: Weight
     size: float
     leading: float
     colour: Colour
+    features: tuple[str, ...] = ()
 
     def with_colour(self, colour: Colour) -> Style:
         """The same in another colour."""
@@ -116,32 +118,33 @@ class Setter:
         return Lines(style, tuple(lines))
 
     def _paragraph(self, text: str, style: Style, width: float) -> Iterator[Line]:
-        found = levels(text)
+        found = levels(text, base=prevailing(text))
         items = list(_items(text, found.of, style.weight))
-        advances = self._advances(text, items)
+        advances = self._advances(text, items, style)
         per_mille = 1000 / style.size
         for start, end in _break(text, advances, width * per_mille):
             shown = start + len(text[start:end].rstrip())
-            runs = tuple(self._runs(text, items, found.base, start, shown))
+            runs = tuple(self._runs(text, items, found.base, (start, shown), style))
             total = sum(glyph.advance for run in runs for glyph in run.glyphs)
             yield Line(runs, total / per_mille)
 
-    def _advances(self, text: str, items: Sequence[_Item]) -> list[float | None]:
+    def _advances(self, text: str, items: Sequence[_Item], style: Style) -> list[float | None]:
         """The width at each start of a cluster; None inside a cluster, where no line may end."""
         advances: list[float | None] = [None] * len(text)
         for item in items:
-            for glyph in self._shape(text, item, item.start, item.end):
+            for glyph in self._shape(text, item, style):
                 advances[glyph.cluster] = (advances[glyph.cluster] or 0.0) + glyph.advance
         return advances
 
-    def _shape(self, text: str, item: _Item, start: int, end: int) -> list[Glyph]:
-        rtl = bool(item.level % 2)
-        return item.face.shape(text, start, end, rtl=rtl, language=self.language)
+    def _shape(self, text: str, item: _Item, style: Style) -> list[Glyph]:
+        manner = Manner(bool(item.level % 2), self.language, style.features)
+        return item.face.shape(text, item.start, item.end, manner)
 
     def _runs(
-        self, text: str, items: Sequence[_Item], base: int, start: int, end: int
+        self, text: str, items: Sequence[_Item], base: int, line: tuple[int, int], style: Style
     ) -> Iterator[Run]:
-        """The runs of text[start:end] from left to right."""
+        """The runs of one line from left to right."""
+        start, end = line
         parts = [
             replace(item, start=max(item.start, start), end=min(item.end, end))
             for item in items
@@ -150,7 +153,7 @@ class Setter:
         of = [part.level for part in parts for _ in range(part.start, part.end)]
         owner = [part for part in parts for _ in range(part.start, part.end)]
         for part in dict.fromkeys(owner[at] for at in visual_order(text[start:end], of, base)):
-            glyphs = self._shape(text, part, part.start, part.end)
+            glyphs = self._shape(text, part, style)
             counted = tuple(replace(glyph, cluster=glyph.cluster - part.start) for glyph in glyphs)
             yield Run(part.face, text[part.start : part.end], bool(part.level % 2), counted)
 

@@ -166,6 +166,7 @@ class WithdrawalLabels(SharedLabels):
     """The fixed words of the confirmation of a withdrawal."""
 
     heading: str = "Your withdrawal is recorded"
+    contact: str = "Questions"
     withdrawn_at: str = "Withdrawn on"
     withdrawn_by: str = "Withdrawn by"
     reference: str = "Reference"

@@ -121,7 +121,7 @@ def a_picture(seed: int = 0, size: tuple[int, int] = (320, 240)) -> bytes:
 
 def a_logo() -> bytes:
     """A clinic's sign, as PNG."""
-    image = Image.new("RGB", (240, 160), "white")
+    image = Image.new("RGB", (160, 160), "white")
     draw = ImageDraw.Draw(image)
     draw.rounded_rectangle((4, 4, 155, 155), 36, fill=(11, 110, 117))
     draw.rectangle((68, 36, 92, 124), fill="white")
