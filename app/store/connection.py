@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 from sqlcipher3 import dbapi2
 
 from app.errors import KnownError
-from app.store.errors import POISONING, SQLITE_READONLY, primary_code, sorted_error
+from app.store.errors import (
+    POISONING,
+    SQLITE_READONLY,
+    StoreIOError,
+    primary_code,
+    sorted_error,
+)
 from app.store.keys import KEY_BYTES, wipe
 
 if TYPE_CHECKING:
@@ -194,10 +200,7 @@ def open_connection(
             factory=Connection,
         )
     except dbapi2.Error as error:
-        known = sorted_error(error)
-        if known is None:
-            raise
-        raise known from error
+        raise (sorted_error(error) or StoreIOError()) from error
     assert isinstance(connection, Connection)
     try:
         _set_key(connection, key, salt)

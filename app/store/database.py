@@ -166,9 +166,13 @@ class Database:
         return database
 
     def writer(self) -> Connection:
-        """The connection that writes; replaced when a page could not be read or written."""
+        """The connection that writes; replaced when a page could not be read or written.
+
+        It belongs to the thread that opened the database; asking on another one is a bug.
+        """
         with self._guard:
             self._require_open()
+            self._writer.require_own_thread()
             if self._writer.poisoned and not self._writer.in_transaction:
                 self._writer.close()
                 self._writer = self._connect(read_only=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
 MOUNTS = Path("/proc/self/mountinfo")
 NETWORK_KINDS = frozenset(
@@ -61,7 +61,7 @@ def is_network(kind: str) -> bool:
     return kind in NETWORK_KINDS or _NETWORK_FUSE.fullmatch(kind) is not None
 
 
-def kind_of(folder: Path, mounts: str) -> str:
+def kind_of(folder: PurePath, mounts: str) -> str:
     """The name of the file system of a folder, from Linux's list of mounts; "" if it is not there.
 
     Source: proc_pid_mountinfo(5); the later of two mounts on one folder lies above the earlier.
@@ -72,7 +72,7 @@ def kind_of(folder: Path, mounts: str) -> str:
         fields, described = before.split(" "), after.split(" ")
         if not separator or len(fields) < 5:  # noqa: PLR2004 - the fifth is the mount point
             continue
-        mount = Path(_unescaped(fields[4]))
+        mount = PurePosixPath(_unescaped(fields[4]))
         depth = len(mount.parts)
         if depth >= best and folder.is_relative_to(mount):
             best, kind = depth, described[0]

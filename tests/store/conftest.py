@@ -43,13 +43,13 @@ def blobs(vault_key: VaultKey) -> BlobStore:
 def run_python() -> Callable[..., str]:
     """Run code in a process of its own and give what it prints; its failure fails the test."""
 
-    def run(code: str, *arguments: object) -> str:
+    def run(code: str, *arguments: object, stdin: bytes = b"") -> str:
         command = [sys.executable, "-c", textwrap.dedent(code), *map(str, arguments)]
         done = subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+            command, cwd=ROOT, input=stdin, capture_output=True, timeout=60, check=False
         )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
 
     return run
 

@@ -1,15 +1,17 @@
 """Blobs come back byte for byte, or not at all."""
 
 import hashlib
+import sys
 import tracemalloc
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.domain.ids import BlobId
 from app.store.blobs import CHUNK_BYTES, BlobStore
 from app.store.connection import IntegrityError, transaction
-from app.store.errors import BlobDamagedError, BlobErasedError, StoreClosedError
+from app.store.errors import BlobDamagedError, BlobErasedError, DiskFullError, StoreClosedError
 from app.store.keys import VaultKey
 
 LENGTHS = (
@@ -29,7 +31,7 @@ def content_of(length):
 
 def put(database, blobs, data, blob_id="one"):
     with transaction(database.writer()) as connection:
-        return blobs.put(connection, blob_id, data)
+        return blobs.put(connection, BlobId(blob_id), data)
 
 
 @pytest.mark.parametrize("length", LENGTHS)
@@ -201,7 +203,7 @@ def test_other_vaults_key_reads_nothing(database, blobs):
     put(database, blobs, b"content")
 
     with pytest.raises(BlobDamagedError):
-        BlobStore(VaultKey.random()).read(database.reader(), "one")
+        BlobStore(VaultKey.random()).read(database.reader(), BlobId("one"))
 
 
 def test_closed_store_reads_and_writes_nothing(database, blobs):
@@ -227,3 +229,60 @@ def test_memory_stays_flat_while_streaming(database, blobs):
     tracemalloc.stop()
 
     assert peak < 8 * CHUNK_BYTES
+
+
+def test_full_disk_costs_the_step_only(database, blobs):
+    put(database, blobs, content_of(CHUNK_BYTES), "before")
+    writer = database.writer()
+    pages = writer.execute("PRAGMA page_count").fetchone()[0]
+    writer.execute(f"PRAGMA max_page_count = {int(pages) + 10}")
+
+    with pytest.raises(DiskFullError):
+        put(database, blobs, content_of(CHUNK_BYTES), "too much")
+
+    writer.execute(f"PRAGMA max_page_count = {int(pages) + 1000}")
+    put(database, blobs, content_of(CHUNK_BYTES), "after")
+    assert database.writer() is writer
+    assert blobs.read(database.reader(), "before") == content_of(CHUNK_BYTES)
+    assert blobs.read(database.reader(), "after") == content_of(CHUNK_BYTES)
+    with pytest.raises(LookupError):
+        blobs.size_bytes(database.reader(), "too much")
+
+
+FAILING_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from app.store.blobs import BlobStore
+from app.store.connection import transaction
+from app.store.database import Database
+from app.store.errors import StoreIOError
+from app.store.keys import VaultKey
+from tests.store.vault_parts import SCHEMA, VAULT_ID
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+key = VaultKey.random()
+blobs = BlobStore(key)
+database = Database.create(Path(sys.argv[1]), key, VAULT_ID, migrations=SCHEMA)
+def put(blob_id):
+    with transaction(database.writer()) as connection:
+        blobs.put(connection, blob_id, bytes(3_000_000))
+put("before")
+failed = database.writer()
+resource.setrlimit(resource.RLIMIT_FSIZE, (4_000_000, resource.RLIM_INFINITY))
+try:
+    put("lost")
+except StoreIOError as error:
+    print(error.code, failed.poisoned)
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+put("after")
+for blob_id in ("before", "after"):
+    blobs.verify(database.reader(), blob_id)
+print(database.writer() is not failed, database.check(structure=True).sound)
+print(database.reader().execute("SELECT count(*) FROM blob").fetchone()[0])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file sizes cannot be limited there")
+def test_failing_disk_costs_the_step_and_the_connection_only(database_path, run_python):
+    said = run_python(FAILING_DISK, database_path)
+
+    assert said.split() == ["STORE-004", "True", "True", "True", "2"]

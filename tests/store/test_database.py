@@ -1,6 +1,7 @@
 """The database is encrypted, refuses what is not its own, and survives damage in parts."""
 
 import random
+import sys
 import threading
 from pathlib import Path
 
@@ -381,3 +382,44 @@ def test_backup_copies_open_with_their_own_key(database, tmp_path, vault_key):
         assert again.reader().execute("SELECT text FROM note").fetchall() == [(MARKED,)]
         assert again.check(structure=True).sound
     assert BlobStore(other)
+
+
+def test_damaged_page_of_the_vaults_id_is_refused(database, vault_key):
+    query = "SELECT rootpage FROM sqlite_master WHERE name = 'meta'"
+    page = database.reader().execute(query).fetchone()[0]
+    database.close()
+    flip(database.path, (page - 1) * PAGE_BYTES + 100)
+
+    with pytest.raises(VaultDamagedError):
+        reopened(database, vault_key)
+
+
+WRITE_PROTECTED = """
+import os, sys
+from pathlib import Path
+from app.store.database import Database
+from app.store.errors import ReadOnlyFolderError
+from app.store.keys import VaultKey
+from app.store.migrations import Migration
+from tests.store.vault_parts import SCHEMA, VAULT_ID
+path = Path(sys.argv[1]) / "rooms.clinigraph"
+key = VaultKey.random()
+Database.create(path, key, VAULT_ID, migrations=SCHEMA).close()
+path.chmod(0o444)
+if os.geteuid() == 0:
+    os.setuid(65534)
+steps = (*SCHEMA, Migration(2, lambda connection: connection.execute("CREATE TABLE t (a)")))
+try:
+    Database.open(path, key, VAULT_ID, migrations=steps)
+except ReadOnlyFolderError as error:
+    print(error.code)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the owner may write there all the same")
+def test_write_protected_file_is_said(read_only_folder, run_python):
+    read_only_folder.chmod(0o777)
+
+    said = run_python(WRITE_PROTECTED, read_only_folder)
+
+    assert said.strip() == "VAULT-009"

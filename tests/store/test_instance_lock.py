@@ -37,6 +37,7 @@ def holder(path):
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
+    assert process.stdout is not None
     assert process.stdout.readline().strip() == b"held"
     yield process
     process.kill()
@@ -91,7 +92,8 @@ def test_releasing_twice_does_not_free_somebody_elses_lock(path):
 
 def test_lock_on_a_removed_file_does_not_count(path, monkeypatch):
     """The holder removes the file between our opening it and our locking it."""
-    locks, lock = [], instance_lock._lock
+    locks: list[int] = []
+    lock = instance_lock._lock
 
     def remove_once(descriptor):
         if not locks:

@@ -43,7 +43,7 @@ def test_key_is_wiped_at_the_end_of_the_block():
         assert not key.wiped
 
     assert buffer == bytearray(32)
-    assert key.wiped
+    assert repr(key) == "VaultKey(wiped)"
     with pytest.raises(AssertionError):
         key.derive(KeyLabel.AUDIT)
 

@@ -104,16 +104,16 @@ def test_gap_in_the_numbers_is_a_bug(database):
 
 def test_steps_are_found_by_their_names(tmp_path, monkeypatch):
     for name in ("m0002_later", "m0001_initial", "notes", "m3_short"):
-        (tmp_path / f"{name}.py").write_text(f"def apply(connection):\n    return {name!r}\n")
+        (tmp_path / f"{name}.py").write_text("def apply(connection):\n    pass\n")
     package = types.ModuleType("steps_of_a_test")
     package.__path__ = [str(tmp_path)]
     monkeypatch.setitem(__import__("sys").modules, package.__name__, package)
 
     found = discover(package)
 
-    assert [(step.version, step.apply(None)) for step in found] == [
-        (1, "m0001_initial"),
-        (2, "m0002_later"),
+    assert [(step.version, step.apply.__module__) for step in found] == [
+        (1, "steps_of_a_test.m0001_initial"),
+        (2, "steps_of_a_test.m0002_later"),
     ]
 
 

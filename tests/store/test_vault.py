@@ -356,6 +356,7 @@ def written_until_killed(path, number):
         stdout=subprocess.PIPE,
         text=True,
     )
+    assert process.stdout is not None
     acknowledged = [process.stdout.readline().strip() for _ in range(1 + number % 4)]
     process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
     rest, _ = process.communicate()
