@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
-from app.ui.design.resources import resource_folder
+from app.paths import resources
 
 FAMILIES = (
     "Inter",
@@ -31,7 +31,7 @@ def load_fonts() -> None:
     known = set(QFontDatabase.families())
     if known.issuperset(FAMILIES):
         return
-    for file in sorted(resource_folder("fonts").glob("*.ttf")):
+    for file in sorted((resources() / "fonts").glob("*.ttf")):
         if QFontDatabase.addApplicationFont(str(file)) < 0:
             raise MissingFontError(file.name)
     missing = set(FAMILIES) - set(QFontDatabase.families())

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from app.ui.design.resources import resource_folder
+from app.paths import resources
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Role
 
@@ -25,7 +25,7 @@ MIRRORED = {
 
 @cache
 def _source(name: str) -> str:
-    return (resource_folder("icons") / f"{name}.svg").read_text("utf-8")
+    return (resources() / "icons" / f"{name}.svg").read_text("utf-8")
 
 
 @lru_cache(maxsize=512)
@@ -107,4 +107,4 @@ def icon(name: str, role: Role = Role.INK_2, *, checked: Role | None = None) -> 
 @cache
 def app_icon() -> QIcon:
     """The program's mark for window, task bar and dock."""
-    return QIcon(str(resource_folder("icons") / "clinigraph.svg"))
+    return QIcon(str(resources() / "icons" / "clinigraph.svg"))

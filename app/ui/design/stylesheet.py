@@ -8,7 +8,7 @@ from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
-from app.ui.design.resources import resource_folder
+from app.paths import resources
 from app.ui.design.tokens import Palette, mix
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @cache
 def _template() -> str:
-    return (resource_folder("theme") / "clinigraph.qss").read_text("utf-8")
+    return (resources() / "theme" / "clinigraph.qss").read_text("utf-8")
 
 
 def derived(palette: Palette) -> dict[str, str]:

@@ -9,9 +9,9 @@ from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from app.paths import resources
 from app.ui.design.focus_ring import FocusRings
 from app.ui.design.fonts import face, load_fonts
-from app.ui.design.resources import resource_folder
 from app.ui.design.stylesheet import stylesheet
 from app.ui.design.tokens import DARK, HIGH_CONTRAST, LIGHT, Palette, Role, Type, mix
 
@@ -50,7 +50,7 @@ class Theme(QObject):
         self.appearance = Appearance.LIGHT
         self.scale = 1.0
         load_fonts()
-        QDir.setSearchPaths("theme", [str(resource_folder("theme"))])
+        QDir.setSearchPaths("theme", [str(resources() / "theme")])
         app.setStyle("Fusion")
         self._rings = FocusRings(app, self)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)

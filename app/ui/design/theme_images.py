@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.ui.design.resources import resource_folder
+from app.paths import resources
 from app.ui.design.tokens import PALETTES, Palette
 
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24" '
@@ -30,7 +30,7 @@ def theme_images(palette: Palette) -> dict[str, str]:
 def write_theme_images() -> None:
     """Write the images of all palettes to `resources/theme`."""
     for palette in PALETTES:
-        folder = resource_folder("theme") / palette.name
+        folder = resources() / "theme" / palette.name
         folder.mkdir(exist_ok=True)
         for name, text in theme_images(palette).items():
             (folder / name).write_text(text, "utf-8")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Role, Space
@@ -15,6 +15,8 @@ from app.ui.widgets.chips import ChipRow, ChipText
 from app.ui.widgets.text import ElidedLabel, Look
 
 HEIGHT = 64
+GAP = 20
+LEADING = 2
 EDGE = 4  # px; the accent bar that ties the banner to the open session
 
 
@@ -51,6 +53,10 @@ class PatientBanner(QWidget):
         self.chips.set_chips(chips)
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        """The least size it can do with."""
+        return QSize(theme().px(360), theme().px(HEIGHT))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the new size."""
         super().resizeEvent(event)
@@ -59,7 +65,7 @@ class PatientBanner(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow style, font and direction."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):
             self.setFixedHeight(theme().px(HEIGHT))
             self._fit()
 
@@ -73,25 +79,30 @@ class PatientBanner(QWidget):
         painter.fillRect(left, 0, EDGE, self.height(), theme().color(Role.ACCENT))
 
     def _build(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch(1)
-        words.addWidget(self.name)
-        words.addWidget(self.demographics)
-        words.addStretch(1)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(EDGE + Space.XL, 0, Space.XL, 1)
-        self._row.setSpacing(20)
-        self._row.addLayout(words, 1)
-        self._row.addWidget(self.chips)
-        self._row.addWidget(self.close_button)
+        for child in (self.name, self.demographics, self.chips, self.close_button):
+            child.setParent(self)
         self.setFixedHeight(theme().px(HEIGHT))
 
     def _fit(self) -> None:
         """The name comes first: chips give way to it, and only then it is shortened."""
-        spent = self.close_button.sizeHint().width() + EDGE + 2 * Space.XL + 2 * 20
-        room = max(self.width() - spent, 0)
+        close = self.close_button.sizeHint()
+        left, right = EDGE + Space.XL, self.width() - Space.XL - close.width()
+        for label in (self.name, self.demographics):
+            label.ensurePolished()
         name = max(self.name.sizeHint().width(), self.demographics.sizeHint().width())
-        wanted = self.chips.sizeHint().width()
-        least = self.chips.minimumSizeHint().width()
-        self.chips.setFixedWidth(max(least, min(wanted, room - name)))
+        room = right - GAP - left
+        chips = min(self.chips.sizeHint().width(), room - GAP - name)
+        chips = max(self.chips.minimumSizeHint().width(), chips)
+        words = max(room - chips - (GAP if chips else 0), 0)
+        high, low = self.name.sizeHint().height(), self.demographics.sizeHint().height()
+        top = (self.height() - 1 - high - low - LEADING) // 2
+        chip_high = self.chips.sizeHint().height()
+        self._put(self.name, QRect(left, top, words, high))
+        self._put(self.demographics, QRect(left, top + high + LEADING, words, low))
+        middle = (self.height() - 1 - chip_high) // 2
+        self._put(self.chips, QRect(right - GAP - chips, middle, chips, chip_high))
+        middle = (self.height() - 1 - close.height()) // 2
+        self._put(self.close_button, QRect(right, middle, close.width(), close.height()))
+
+    def _put(self, child: QWidget, box: QRect) -> None:
+        child.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))

@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
     find_requested = Signal()
     help_requested = Signal(str)
     close_session_requested = Signal()
-    step_requested = Signal(str)
+    step_requested = Signal(object)
     undo_requested = Signal()
     closing = Signal()
 

@@ -86,7 +86,8 @@ class Page(QWidget):
         head.addLayout(words, 1)
         head.addLayout(self.heading)
         inner = QVBoxLayout()
-        inner.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        top = Space.XL if self.title.text() else Space.L
+        inner.setContentsMargins(Space.XL, top, Space.XL, Space.L)
         inner.setSpacing(Space.L)
         inner.addLayout(head)
         inner.addLayout(self.content, 1)

@@ -90,7 +90,7 @@ class _RailButton(QPushButton):
         side = theme().px(ICON)
         middle = self.width() / 2
         word = QFontMetrics(self._font()).height()
-        top = (self.height() - side - word - 4) / 2 + 1
+        top = (self.height() - side - word - 4) / 2 - 1
         draw_icon(painter, self._icon, colour, QRectF(middle - side / 2, top, side, side))
         painter.setFont(self._font())
         painter.setPen(QColor(colour))

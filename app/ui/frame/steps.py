@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from app.domain.encounter import Step
 from app.ui.design.icons import draw_icon
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Role, Space, Type, mix
@@ -15,18 +16,6 @@ from app.ui.design.tokens import Role, Space, Type, mix
 HEIGHT = 48
 _DISC = 20
 _GAP = 8
-
-
-class Step(StrEnum):
-    """The seven steps of a session, in order."""
-
-    IDENTIFY = "identify"
-    BEFORE = "before"
-    CAPTURE = "capture"
-    CHECK = "check"
-    SHOW = "show"
-    SIGN = "sign"
-    COPY = "copy"
 
 
 def step_words() -> dict[Step, str]:
@@ -49,17 +38,23 @@ class _State(StrEnum):
     TO_COME = "to-come"
 
 
+def _state_of(step: Step, now: Step) -> _State:
+    if step == now:
+        return _State.NOW
+    return _State.DONE if step < now else _State.TO_COME
+
+
 class _StepButton(QPushButton):
     """A disc with number or tick, and the word."""
 
-    def __init__(self, number: int, step: Step, parent: QWidget) -> None:
+    def __init__(self, step: Step, parent: QWidget) -> None:
         super().__init__(parent)
         self._word = step_words()[step]
         self.step = step
-        self._number = number
+        self._number = int(step)
         self._state = _State.TO_COME
         self._short = False
-        self.setObjectName(f"step-{step}")
+        self.setObjectName(f"step-{step.name.lower()}")
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
@@ -163,7 +158,7 @@ class StepBar(QWidget):
         step_chosen: The user wants to go back to a step. Argument: its `Step`.
     """
 
-    step_chosen = Signal(str)
+    step_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,10 +177,8 @@ class StepBar(QWidget):
     def set_step(self, step: Step, *, back: bool = True) -> None:
         """Show that a step is on; those before it are done, and can be chosen if `back`."""
         self._now = step
-        order = list(Step)
-        for place, button in enumerate(self._buttons):
-            at = order.index(step)
-            state = _State.DONE if place < at else _State.NOW if place == at else _State.TO_COME
+        for button in self._buttons:
+            state = _state_of(button.step, step)
             button.set_state(state)
             button.setEnabled(button.isEnabled() and back)
         self._fit()
@@ -212,10 +205,10 @@ class StepBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.XL, 0, Space.XL, 1)
         row.setSpacing(Space.M)
-        for number, step in enumerate(Step, start=1):
-            if number > 1:
+        for step in Step:
+            if self._buttons:
                 row.addWidget(_Line(), 1)
-            button = _StepButton(number, step, self)
+            button = _StepButton(step, self)
             button.clicked.connect(self._tell)
             self._buttons.append(button)
             row.addWidget(button)

@@ -66,7 +66,7 @@ class RowDelegate(QStyledItemDelegate):
         self._draw_ground(painter, area, state)
         room = self._draw_lead(painter, area.adjusted(Space.M, 0, -Space.M, 0), row)
         room = self._draw_end(painter, area, room, row)
-        self._draw_words(painter, self._draw_chips(painter, room, row), row)
+        self._draw_words(painter, self._draw_chips(painter, area, room, row), row)
         painter.restore()
 
     def _rtl(self) -> bool:
@@ -139,15 +139,15 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(theme().font(Type.SMALL, 600))
         painter.drawText(drawn, int(Qt.AlignmentFlag.AlignCenter), row.action)
 
-    def _draw_chips(self, painter: QPainter, room: QRect, row: Row) -> QRect:
+    def _draw_chips(self, painter: QPainter, area: QRect, room: QRect, row: Row) -> QRect:
         """Chips begin in the middle of the row, so that they stand in a column."""
         if not row.chips:
             return room
         widths = [chip_size(chip).width() for chip in row.chips]
         total = min(sum(widths) + Space.S * (len(widths) - 1), room.width() * 2 // 3)
-        start = max(room.width() * 2 // 5, 0)
-        start = min(start, max(room.width() - total, 0))
         rtl = self._rtl()
+        before = area.right() - room.right() if rtl else room.left() - area.left()
+        start = min(area.width() // 2 - before, max(room.width() - total, 0))
         left = start
         for chip, wide in zip(row.chips, widths, strict=True):
             width = min(wide, room.width() - left)

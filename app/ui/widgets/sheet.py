@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.design.theme import theme
@@ -19,6 +19,8 @@ WIDTH = 520
 class _Scrim(QWidget):
     """Darkens the window and keeps the pointer from it."""
 
+    resized = Signal()
+
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
@@ -30,9 +32,16 @@ class _Scrim(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watch another widget."""
-        if watched is self._host and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._host.rect())
+        # While Python collects a window, its widgets may be called without their attributes.
+        host = getattr(self, "_host", None)
+        if watched is host and event.type() == QEvent.Type.Resize:
+            self.cover()
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -63,7 +72,8 @@ class Sheet(QDialog):
     ) -> None:
         self._scrim = _Scrim(host.window())
         self._scrim.hide()
-        super().__init__(self._scrim, Qt.WindowType.Widget)
+        super().__init__(self._scrim)
+        self.setWindowFlags(Qt.WindowType.Widget)  # the constructor would make it a window
         self._width = width
         self.setWindowTitle("Clinigraph")
         self.setAccessibleName(title)
@@ -79,6 +89,7 @@ class Sheet(QDialog):
         self.primary.clicked.connect(self.accept)
         self.secondary.clicked.connect(self.reject)
         self._cross.clicked.connect(self.reject)
+        self._scrim.resized.connect(self._place)
 
     def open(self) -> None:
         """Show it over the window; `accepted`, `rejected` and `finished` tell the end."""
@@ -87,7 +98,6 @@ class Sheet(QDialog):
         self._scrim.raise_()
         self.show()
         self._place()
-        self._scrim.installEventFilter(self)
         self._first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def done(self, result: int) -> None:
@@ -95,12 +105,6 @@ class Sheet(QDialog):
         super().done(result)
         self._scrim.hide()
         self._scrim.deleteLater()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Watch another widget."""
-        if watched is self._scrim and event.type() == QEvent.Type.Resize:
-            self._place()
-        return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
         """Keep the focus inside."""

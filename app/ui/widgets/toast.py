@@ -59,7 +59,9 @@ class Toast(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watch another widget."""
-        if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
+        # While Python collects a window, its widgets may be called without their attributes.
+        host = getattr(self, "_host", None)
+        if watched is host and event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return False
 
