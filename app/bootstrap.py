@@ -63,7 +63,8 @@ class Program:
 
     def create(self, path: Path, first: FirstEntries) -> Founded:
         """Make a vault. Raises a KnownError of the area VAULT; then nothing was written."""
-        clinic.check_pin(first.pin)
+        if first.pin:
+            clinic.check_pin(first.pin)
         owner = StaffId(self.clock.new_id())
         try:
             made = create_vault(

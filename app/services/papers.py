@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import tzinfo
 
 from app.domain.audit import Action
 from app.domain.body_site import site_caption
+from app.domain.clinic import Clinic
 from app.domain.consent import (
     Answer,
     AttestationKind,
@@ -73,7 +75,7 @@ def consent_copy(
     interpreter = encounter.before.interpreter if encounter.before else ""
     texts = {t.part: t for t in found.shown.texts}
     return ConsentPaper(
-        clinic=records.people.clinic(),
+        clinic=_with_contact(records.people.clinic()),
         title=form.paper.title,
         language=form.language,
         form=PaperForm(form.id, str(form.version), form.language),
@@ -126,7 +128,7 @@ def withdrawal_confirmation(
     titles = tuple(use.title for use in form.uses if use.id in taken_back)
     by = withdrawal.by_name
     return WithdrawalPaper(
-        clinic=records.people.clinic(),
+        clinic=_with_contact(records.people.clinic()),
         language=form.language,
         reference=withdrawal.id,
         consent=given[-1].id,
@@ -218,6 +220,14 @@ def hand_over(uow: UnitOfWork, desk: Desk, document: DocumentId, way: HandOver) 
         )
         uow.commit()
     return PatientCopy(document, found.patient, found.sha256, way)
+
+
+def _with_contact(clinic: Clinic) -> Clinic:
+    """A paper always names where to ask: the clinic itself when no contact was given."""
+    if clinic.contact.strip():
+        return clinic
+    where = (clinic.department, clinic.name, clinic.address)
+    return replace(clinic, contact="\n".join(line for line in where if line.strip()))
 
 
 def _record_stored(uow: UnitOfWork, desk: Desk, document: StoredDocument) -> None:

@@ -42,7 +42,7 @@ class FirstEntries:
     Attributes:
         administrator: Name of the first user.
         passphrase: Overwritten once it was used.
-        pin: Staff PIN; gives the screen back from the patient's side.
+        pin: Staff PIN; gives the screen back from the patient's side; empty to set it later.
     """
 
     clinic: Clinic

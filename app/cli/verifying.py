@@ -1,0 +1,1 @@
+"""`clinigraph verify`: the report on the audit trail, every picture and every page."""
