@@ -33,6 +33,7 @@ from app.ui.widgets.buttons import (
 from app.ui.widgets.cards import Card, Facts
 from app.ui.widgets.chips import Chip, ChipState, ChipText, FilterChip, chip_line
 from app.ui.widgets.choices import Choice, ChoiceGroup, Segmented
+from app.ui.widgets.columns import SideColumn
 from app.ui.widgets.fields import Field, SearchField
 from app.ui.widgets.notices import EmptyState, Notice
 from app.ui.widgets.notices import Tone as NoticeTone
@@ -110,7 +111,7 @@ def window(name: str = "OKAFOR, Amara") -> MainWindow:
 def capture() -> Page:
     """The capture screen of the design, without its function."""
     page = Page()
-    left, right = QVBoxLayout(), QVBoxLayout()
+    left, right = QVBoxLayout(), SideColumn()
     view = PictureView("Live picture", fit=Fit.FILL)
     view.set_picture(skin(3))
     view.add_overlay(Thirds())
@@ -124,15 +125,12 @@ def capture() -> Page:
     left.addWidget(view, 1)
     left.addLayout(_below())
     left.setSpacing(Space.L)
-    right.setSpacing(Space.M)
     for card in (_site(), _protocol(), _camera()):
-        card.setFixedWidth(288)
-        right.addWidget(card)
-    right.addStretch(1)
+        right.body.addWidget(card)
     row = QHBoxLayout()
     row.setSpacing(Space.L)
     row.addLayout(left, 1)
-    row.addLayout(right)
+    row.addWidget(right)
     page.content.addLayout(row, 1)
     footer = page.use_footer("Check the pictures", back="Back")
     footer.set_note("3 photographs · saved 10:42")
@@ -228,7 +226,7 @@ def release() -> Page:
             for n, (site, told, chip, act) in enumerate(sites)
         ]
     )
-    card = Card("6 photographs", "from collection “Pigmented lesions”")
+    card = Card("6 photographs", "from collection “Pigmented lesions”", flush=True)
     card.body.addWidget(rows)
     side = Card("What will leave")
     facts = (("Pictures", "3 of 6"), ("Format", "JPEG, 2400 px"), ("Metadata", "removed"))
@@ -240,16 +238,13 @@ def release() -> Page:
         "Conference slides get photographed.",
         "The three patients were told this and agreed.",
     )
-    right = QVBoxLayout()
-    right.setSpacing(Space.M)
-    for widget in (side, warn):
-        widget.setFixedWidth(288)
-        right.addWidget(widget)
-    right.addStretch(1)
+    right = SideColumn()
+    right.body.addWidget(side)
+    right.body.addWidget(warn)
     row = QHBoxLayout()
     row.setSpacing(Space.L)
     row.addWidget(card, 1)
-    row.addLayout(right)
+    row.addWidget(right)
     page.content.addLayout(row, 1)
     footer = page.use_footer(back="Cancel")
     footer.set_primary("Release 3 of 6", icon="send")

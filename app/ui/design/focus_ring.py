@@ -34,6 +34,8 @@ class _Ring(QFocusFrame):
         self._radius = float(target.property("focusRadius") or 8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self.mask().isEmpty():
+            self.clearMask()  # the style cuts a square hole, which would clip round corners
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().accent().color(), RING))

@@ -21,16 +21,15 @@ def _template() -> str:
 
 
 def derived(palette: Palette) -> dict[str, str]:
-    """Colours that follow from the tokens: hover ground, input edge, scroll handle."""
+    """Colours that follow from the tokens: hover ground, input edge, scroll handle, chosen part."""
+    strong = palette.name == "high-contrast"
     return {
         "hover": mix(palette.raised, palette.ink, 0.05),
-        "edge": mix(palette.line, palette.ink_3, 0.35) if not _strong(palette) else palette.outline,
+        "edge": palette.outline if strong else mix(palette.line, palette.ink_3, 0.35),
+        "chosen": palette.accent if strong else palette.line if palette.dark else palette.raised,
+        "on_chosen": palette.on_accent if strong else palette.ink,
         "scroll": mix(palette.line, palette.ink_3, 0.3),
     }
-
-
-def _strong(palette: Palette) -> bool:
-    return palette.name == "high-contrast"
 
 
 def stylesheet(palette: Palette, scale: float) -> str:

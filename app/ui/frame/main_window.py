@@ -78,12 +78,13 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(page)
 
     def show_page(self, name: str) -> None:
-        """Show a page.
+        """Show a page and give it the focus.
 
         Raises:
             KeyError: No page has that name.
         """
         self._stack.setCurrentWidget(self._pages[name])
+        self._pages[name].setFocus(Qt.FocusReason.OtherFocusReason)
         self.rail.set_place(name)
 
     def page(self, name: str) -> QWidget:

@@ -15,7 +15,8 @@ class Page(QWidget):
     """A page: a title when it has one, content with 24 px margins, a footer when it has one.
 
     A page shows values and emits what the user wants; it knows no service. Enter anywhere on it,
-    unless an input takes the key itself, is the footer's primary action.
+    unless an input takes the key itself, is the footer's primary action. When it is shown it takes
+    the focus; `setFocusProxy` hands that on, for instance to the search field.
 
     Attributes:
         content: The layout for the content.
@@ -50,6 +51,9 @@ class Page(QWidget):
         self.setAccessibleName(title)
         self._build_frame(scroll=scroll)
         self.footer.hide()
+        # A page may hold the focus itself, so that Enter reaches its primary action at once.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setProperty("ownFocus", 1)
         self.footer.primary_requested.connect(self.primary_requested)
         self.footer.back_requested.connect(self.back_requested)
 

@@ -160,6 +160,12 @@ class Button(QPushButton):
         if edge or colours.fill:
             box = self._drawn().adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
             painter.drawRoundedRect(box, self._shape.radius, self._shape.radius)
+        if self.hasFocus() and self._kind in (Kind.PRIMARY, Kind.DANGER):
+            # The ring around it has the colour of its fill; a line inside parts the two.
+            painter.setPen(QPen(QColor(colours.text), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inner = self._drawn().adjusted(2, 2, -2, -2)
+            painter.drawRoundedRect(inner, self._shape.radius - 2, self._shape.radius - 2)
 
     def _draw_content(self, painter: QPainter, colour: str) -> None:
         side = self._icon_px()

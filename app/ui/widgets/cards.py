@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.design.tokens import Role, Space
+from app.ui.design.tokens import Radius, Role, Space
 from app.ui.widgets.text import ElidedLabel, Label, Look
 
 
@@ -22,6 +22,8 @@ class Rule(QFrame):
 class Card(QFrame):
     """A raised frame with an optional title and something at the title's end.
 
+    `flush` lets a list reach from edge to edge under a line below the title.
+
     Attributes:
         body: The layout for the content.
         heading: The title's label, hidden without a title.
@@ -34,6 +36,7 @@ class Card(QFrame):
         trailing: str | QWidget = "",
         *,
         padding: int = Space.L,
+        flush: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,10 +46,13 @@ class Card(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.M)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(padding, padding, padding, padding)
-        outer.setSpacing(Space.M)
-        outer.addLayout(self._head(trailing))
-        outer.addLayout(self.body, 1)
+        if flush:
+            self._build_flush(outer, trailing)
+        else:
+            outer.setContentsMargins(padding, padding, padding, padding)
+            outer.setSpacing(Space.M)
+            outer.addLayout(self._head(trailing))
+            outer.addLayout(self.body, 1)
         self.set_title(title)
 
     def set_title(self, title: str) -> None:
@@ -59,6 +65,17 @@ class Card(QFrame):
         """Change the text at the title's end."""
         self.trailing.setText(text)
         self.trailing.setVisible(bool(text))
+
+    def _build_flush(self, outer: QVBoxLayout, trailing: str | QWidget) -> None:
+        head = self._head(trailing)
+        head.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        self.body.setContentsMargins(1, 0, 1, Radius.CARD)
+        self.body.setSpacing(0)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(head)
+        outer.addWidget(Rule())
+        outer.addLayout(self.body, 1)
 
     def _head(self, trailing: str | QWidget) -> QHBoxLayout:
         row = QHBoxLayout()

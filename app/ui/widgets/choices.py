@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.design.icons import draw_icon
+from app.ui.design.stylesheet import derived
 from app.ui.design.theme import theme
 from app.ui.design.tokens import TARGET, Palette, Radius, Space, Type
 
@@ -246,11 +247,11 @@ class _Segment(QRadioButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if on:
-            strong = palette.name == "high-contrast"
-            painter.setPen(QColor(palette.accent if strong else palette.line))
-            painter.setBrush(QColor(palette.raised if not palette.dark else palette.line))
+            painter.setPen(QColor(palette.line))
+            painter.setBrush(QColor(derived(palette)["chosen"]))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        colour = palette.ink if on or self.underMouse() else palette.ink_2
+        colour = palette.ink if self.underMouse() else palette.ink_2
+        colour = derived(palette)["on_chosen"] if on else colour
         colour = colour if self.isEnabled() else palette.ink_3
         font = theme().font(Type.BODY, 600 if on else 500)
         text = QFontMetrics(font).horizontalAdvance(self.text())

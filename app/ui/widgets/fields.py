@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.ui.design.icons import icon
-from app.ui.design.tokens import Role, Space
+from app.ui.design.icons import draw_icon
+from app.ui.design.theme import theme
+from app.ui.design.tokens import TARGET, Role, Space
+from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.signs import Sign
 from app.ui.widgets.text import Label, Look, restyle
 
@@ -80,24 +82,54 @@ class SearchField(QLineEdit):
 
     def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("search", "true")
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.addAction(icon("search", Role.INK_3), QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = QAction(icon("x", Role.INK_3), self.tr("Clear"), self)
-        self._clear.triggered.connect(self.clear)
-        self._clear.setVisible(False)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._clear = IconButton("x", self.tr("Clear"), parent=self)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.clicked.connect(self.clear)
+        self._clear.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(QUIET_MS)
         self._pause.timeout.connect(self._tell)
         self.textChanged.connect(self._wait)
         self.returnPressed.connect(self._submit)
+        self._fit()
 
     def query(self) -> str:
         """The text without outer spaces."""
         return self.text().strip()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow style, font and direction."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):
+            self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        super().paintEvent(event)
+        side = theme().px(18)
+        left = self.width() - Space.M - side if self._rtl() else Space.M
+        box = QRectF(left, 0, side, self.height())
+        draw_icon(QPainter(self), "search", theme().palette.ink_3, box)
+
+    def _rtl(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def _fit(self) -> None:
+        lead, end = theme().px(18) + Space.S, theme().px(TARGET) - Space.M
+        self.setTextMargins(end if self._rtl() else lead, 0, lead if self._rtl() else end, 0)
+        clear = self._clear.sizeHint()
+        left = 0 if self._rtl() else self.width() - clear.width()
+        self._clear.setGeometry(
+            left, (self.height() - clear.height()) // 2, clear.width(), clear.height()
+        )
 
     def _wait(self, text: str) -> None:
         self._clear.setVisible(bool(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -168,11 +168,20 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._text.setText(text)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow style, font and direction."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._text.setFixedWidth(theme().px(360))
+
     def _build(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
         self._title.setAlignment(middle)
         self._text.setAlignment(middle)
-        self._text.setFixedWidth(theme().px(360))
+        self._fit()
         words = QHBoxLayout()
         words.addStretch(1)
         words.addWidget(self._text)

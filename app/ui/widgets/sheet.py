@@ -75,6 +75,7 @@ class Sheet(QDialog):
         super().__init__(self._scrim)
         self.setWindowFlags(Qt.WindowType.Widget)  # the constructor would make it a window
         self._width = width
+        self.setProperty("sheet", "true")
         self.setWindowTitle("Clinigraph")
         self.setAccessibleName(title)
         self.title = Label(title, Look.TITLE, wrap=True)
