@@ -6,20 +6,14 @@ from typing import Final
 
 from app.imaging.codecs import codec_failures
 from app.imaging.envelope import Envelope
-from app.imaging.errors import (
-    EmptyFileError,
-    FileTooBigError,
-    NotAPictureError,
-    TruncatedPictureError,
-    UnsupportedPictureError,
-)
+from app.imaging.errors import NotAPictureError, TruncatedPictureError, UnsupportedPictureError
+from app.imaging.file_size import check_file_size
 from app.imaging.file_types import Codec, FileType, UnadmittedType, recognise
 from app.imaging.heif_file import read_heif_file
 from app.imaging.jpeg_file import read_jpeg_file
-from app.imaging.limits import MAX_FILE_BYTES
 from app.imaging.png_file import read_png_file
 from app.imaging.raw_file import read_raw_file
-from app.imaging.size import MEGA, check_size
+from app.imaging.size import check_size
 from app.imaging.tiff_file import read_tiff_file
 from app.imaging.webp_file import read_webp_file
 
@@ -30,19 +24,6 @@ READERS: Final = {
     Codec.WEBP: read_webp_file,
     Codec.HEIF: read_heif_file,
 }
-
-
-def check_file(data: bytes) -> None:
-    """Refuse what needs no look inside.
-
-    Raises:
-        EmptyFileError: There are no bytes.
-        FileTooBigError: There are too many.
-    """
-    if not data:
-        raise EmptyFileError
-    if len(data) > MAX_FILE_BYTES:
-        raise FileTooBigError(megabytes=len(data) // MEGA, limit_megabytes=MAX_FILE_BYTES // MEGA)
 
 
 def admitted(data: bytes, *, max_pixels: int) -> tuple[FileType, Envelope]:
@@ -56,7 +37,7 @@ def admitted(data: bytes, *, max_pixels: int) -> tuple[FileType, Envelope]:
         TooManyPixelsError: The size that the file states is not admitted.
         TruncatedPictureError: The end that the format prescribes is missing.
     """
-    check_file(data)
+    check_file_size(data)
     type_ = recognise(data)
     if type_ is None:
         raise NotAPictureError

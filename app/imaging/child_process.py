@@ -79,7 +79,10 @@ class ChildProcess:
         with self._guard:
             if self._forbidden:
                 raise DecoderCrashedError
-            self._process = self._launched()
+            try:
+                self._process = self._launched()
+            except OSError as error:
+                raise DecoderCrashedError from error
         self.jobs_done = 0
         with self._watched(START_TIMEOUT_S) as (_, output):
             code, _ = receive(output, 0)

@@ -1,8 +1,8 @@
 """Take from the decoding process what it does not need, before it sees the first untrusted byte.
 
-What holds today: no core dumps, no files written, few handles, limited memory; on Linux no new
-privileges, and no other process may look inside. Windows has only the limits of time and pixels
-that the program itself keeps. A later layer (Landlock and seccomp, a Windows job object, a macOS
+What holds today: no core dumps, no files written, few handles; on Linux no new
+privileges, limited memory, and no other process may look inside. On Windows only the limits of time
+and pixels hold, which the program itself keeps. A later layer (Landlock and seccomp, a Windows job object, a macOS
 sandbox profile) belongs into `confine`, as a further function: by then everything is imported,
 which such a layer would forbid. HEIC needs threads, so `clone` with CLONE_THREAD stays allowed.
 """
@@ -36,8 +36,9 @@ if sys.platform != "win32":
             resource.RLIMIT_CORE: 0,
             resource.RLIMIT_FSIZE: 0,
             resource.RLIMIT_NOFILE: OPEN_FILES,
-            resource.RLIMIT_AS: ADDRESS_SPACE_BYTES,
         }
+        if sys.platform == "linux":  # macOS refuses to limit the address space
+            limits[resource.RLIMIT_AS] = ADDRESS_SPACE_BYTES
         for kind, limit in limits.items():
             hard = resource.getrlimit(kind)[1]
             value = limit if hard == resource.RLIM_INFINITY else min(limit, hard)

@@ -12,9 +12,9 @@ from typing import Self, TypeVar
 from app.domain.picture import EncodedPicture, Inspection
 from app.domain.rendition import Edits
 from app.errors import KnownError
-from app.imaging.admission import check_file
 from app.imaging.child_process import ChildProcess, child_command
 from app.imaging.errors import DecoderCrashedError, OutOfMemoryError
+from app.imaging.file_size import check_file_size
 from app.imaging.frames import FrameError
 from app.imaging.limits import JOBS_PER_CHILD, MAX_PIXELS, TIMEOUT_S
 from app.imaging.wire import (
@@ -66,6 +66,7 @@ class ChildDecoder:
         self._idle = list(self._children)
         self._changed = threading.Condition()
         self._starters: list[threading.Thread] = []
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -91,6 +92,7 @@ class ChildDecoder:
 
     def close(self) -> None:
         """End all processes; a picture that is being decoded is given up."""
+        self._closed = True
         for child in self._children:
             child.forbid()
         for starter in self._starters:
@@ -148,7 +150,7 @@ class ChildDecoder:
         return self._done(request, MAX_PICTURE_BYTES, unpack_pixels)
 
     def _done(self, request: Request, max_bytes: int, unpack: Callable[[bytes], T]) -> T:
-        check_file(request.data)
+        check_file_size(request.data)
         with self._child() as child:
             child.start()
             code, body = child.ask(request, timeout_s=self._timeout_s, max_bytes=max_bytes)
@@ -184,7 +186,8 @@ class ChildDecoder:
         try:
             child.start()
         except KnownError:
-            log.warning("a decoding process could not be started in advance")
+            if not self._closed:
+                log.warning("a decoding process could not be started in advance")
         finally:
             self._give_back(child)
 

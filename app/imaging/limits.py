@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+MEGA: Final = 1_000_000
+
 MAX_FILE_BYTES: Final = 500_000_000
 """Larger files are refused unread; the largest raw of a 150 MP back has about 300 MB."""
 

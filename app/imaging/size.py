@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PIL import Image
 
 from app.imaging.errors import TooManyPixelsError
-
-MEGA: Final = 1_000_000
+from app.imaging.limits import MEGA
 
 
 def check_size(size_px: tuple[int, int], max_pixels: int) -> None:

@@ -86,4 +86,5 @@ def test_thumbnails_show_what_the_file_shows() -> None:
 
 
 def average(jpeg: bytes) -> np.ndarray:
-    return np.asarray(opened(jpeg)).mean(axis=(0, 1))
+    small = opened(jpeg).resize((1, 1), Image.Resampling.BOX)
+    return np.asarray(small, dtype=float)

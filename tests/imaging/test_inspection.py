@@ -121,7 +121,7 @@ def test_a_file_without_bytes_is_refused() -> None:
 
 
 def test_a_file_that_is_too_big_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.imaging.admission.MAX_FILE_BYTES", 1_000_000)
+    monkeypatch.setattr("app.imaging.file_size.MAX_FILE_BYTES", 1_000_000)
 
     with pytest.raises(FileTooBigError) as refused:
         inspect(bytes(3_500_000))
