@@ -141,8 +141,12 @@ class StoredPatients:
     def _matching(self, query: str, limit: int) -> Iterator[PatientId]:
         """Survivors of the newest records that match, each once, until there are enough."""
         sql = """
-            SELECT rowid FROM patient_search WHERE patient_search MATCH ? AND rowid < ?
-            ORDER BY rowid DESC LIMIT ?
+            SELECT patient_search.rowid, patient.id, patient_merged.survivor
+            FROM patient_search
+            CROSS JOIN patient ON patient.seq = patient_search.rowid
+            LEFT JOIN patient_merged ON patient_merged.patient = patient.id
+            WHERE patient_search MATCH ? AND patient_search.rowid < ?
+            ORDER BY patient_search.rowid DESC LIMIT ?
         """
         found: set[PatientId] = set()
         before = 1 << 62
@@ -150,11 +154,11 @@ class StoredPatients:
             rows = self._connection.execute(sql, (query, before, limit)).fetchall()
             if not rows:
                 return
-            for patient in self._ids_at([row[0] for row in rows]):
-                survivor = self._survivor(patient)
-                if survivor not in found:
-                    found.add(survivor)
-                    yield survivor
+            for _, patient, survivor in rows:
+                person = PatientId(patient) if survivor is None else self._survivor(survivor)
+                if person not in found:
+                    found.add(person)
+                    yield person
             before = rows[-1][0]
 
     def _ids_at(self, places: Sequence[int]) -> list[PatientId]:
