@@ -1,10 +1,11 @@
 """Take from the decoding process what it does not need, before it sees the first untrusted byte.
 
-What holds today: no core dumps, no files written, few handles; on Linux also limited memory, no new
-privileges, and no other process may look inside. On Windows only the limits of time and pixels hold,
-which the program itself keeps. A later layer (Landlock and seccomp, a Windows job object, a macOS
-sandbox profile) belongs into `confine`, as a further function: by then everything is imported, which
-such a layer would forbid. HEIC needs threads, so `clone` with CLONE_THREAD has to stay allowed.
+What holds today: no core dumps, no files written, few handles; on Linux also limited memory, no
+new privileges, and no other process may look inside. On Windows only the limits of time and pixels
+hold, which the program itself keeps. A later layer (Landlock and seccomp, a Windows job object, a
+macOS sandbox profile) belongs into `confine`, as a further function: by then everything is
+imported, which such a layer would forbid. HEIC needs threads, so `clone` with CLONE_THREAD has to
+stay allowed.
 """
 
 from __future__ import annotations

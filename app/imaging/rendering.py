@@ -35,9 +35,9 @@ def render(
 ) -> EncodedPicture:
     """Make the rendition of a picture: the same bytes for the same bytes and edits.
 
-    Covers are burnt in at full size, before the crop, before any reduction and before encoding. What
-    the camera itself mixed is not undone: a JPEG's blocks of 16 px already blur a little across the
-    border of a cover, so a cover is drawn a little wider than what it hides.
+    Covers are burnt in at full size, before the crop, before any reduction and before encoding.
+    What the camera itself mixed is not undone: a JPEG's blocks of 16 px already blur a little
+    across the border of a cover, so a cover is drawn a little wider than what it hides.
 
     Args:
         data: The original file, untrusted.

@@ -34,4 +34,5 @@ def reduced(image: Image.Image, side_px: int) -> Image.Image:
     size = reduced_size(image.size, side_px)
     if size == image.size:
         return image
-    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    # three times as quick as Lanczos, and no bright seams beside dark covers
+    return image.resize(size, Image.Resampling.HAMMING)
