@@ -77,7 +77,7 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class EncodedPicture:
-    """A picture made by us: upright, sRGB, no metadata but the profile's name.
+    """A picture made by us: upright, sRGB, eight bits, no metadata at all.
 
     Attributes:
         data: The encoded bytes.
