@@ -11,6 +11,7 @@ from app.documents.design import BODY, HEADING, INK_2, INK_3, LEAD, SMALL, TINY
 from app.documents.flow import Row
 from app.documents.letter import Letter
 from app.documents.sheet import Sheet
+from app.domain.consent_form import CARE_RECORD
 from app.domain.paper import ConsentPaper
 
 CODE_SIZE = 84.0  # pt; 29 modules of 1 mm, which a cheap scanner reads from a crumpled slip
@@ -20,11 +21,12 @@ CUT_GAP = 44.0
 
 
 def withdrawal_slip(letter: Letter, paper: ConsentPaper) -> Iterator[Row]:
-    """The slip with a box for each use that was granted; nothing when none was."""
-    if not paper.granted:
+    """The slip with a box for each use that can be taken back; nothing when there is none."""
+    taken_back = [use.title for use in paper.granted if use.use != CARE_RECORD]
+    if not taken_back:
         return
     yield _who(letter, paper)
-    choices = [paper.labels.slip_all, *(use.title for use in paper.granted)]
+    choices = [paper.labels.slip_all, *taken_back]
     for start in range(0, len(choices), PER_ROW):
         yield _boxes(letter, choices[start : start + PER_ROW], gap=14 if start == 0 else 8)
     yield _signature(letter, paper)

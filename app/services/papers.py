@@ -17,7 +17,7 @@ from app.domain.consent import (
     SignerRole,
     Withdrawal,
 )
-from app.domain.consent_form import ConsentForm, Use
+from app.domain.consent_form import Asked, ConsentForm, Use
 from app.domain.disclosure import HandOver, PatientCopy
 from app.domain.document import CopyHandedOver, DocumentKind, StoredDocument
 from app.domain.encounter import ConsenterKind
@@ -85,7 +85,7 @@ def consent_copy(
         decider=_decider(found),
         interpreter=PaperPerson(interpreter) if interpreter else None,
         pictures=tuple(_picture(records, pictures, rendition) for rendition in shown),
-        uses=tuple(_use(use, found, shown) for use in form.uses if _asked(found, use)),
+        uses=tuple(_use(use, found, shown) for use in form.uses),
         statements=tuple(
             PaperStatement(
                 statement.text,
@@ -284,10 +284,6 @@ def _picture(records: Records, pictures: Pictures, rendition: RenditionId) -> Pa
     return PaperPicture(small.data, caption, found.sha256, found.covered)
 
 
-def _asked(consent: Consent, use: Use) -> bool:
-    return bool(consent.decisions(use.id))
-
-
 def _use(use: Use, consent: Consent, shown: tuple[RenditionId, ...]) -> PaperUse:
     answers = consent.decisions(use.id)
     granted = [a for a in answers if a.decision is Decision.GRANTED]
@@ -296,15 +292,22 @@ def _use(use: Use, consent: Consent, shown: tuple[RenditionId, ...]) -> PaperUse
     return PaperUse(
         use=use.id,
         title=use.title,
-        answer=PrintedAnswer.GRANTED if granted else PrintedAnswer.REFUSED,
+        answer=_printed_answer(use, answers, granted),
         audience=use.audience,
         example=use.example,
         how_long=use.duration,
         take_back=use.take_back.text,
         exceptions=tuple(f"not picture {n}" for n in exceptions),
         expires=_last_day(granted),
-        recipient=answers[0].named,
+        recipient=answers[0].named if answers else "",
     )
+
+
+def _printed_answer(use: Use, answers: tuple[Answer, ...], granted: list[Answer]) -> PrintedAnswer:
+    """The care record was agreed to before the camera, or there would be no picture."""
+    if use.asked is Asked.BEFORE_CAMERA or granted:
+        return PrintedAnswer.GRANTED
+    return PrintedAnswer.REFUSED if answers else PrintedAnswer.NOT_ASKED
 
 
 def _last_day(granted: list[Answer]) -> str:
