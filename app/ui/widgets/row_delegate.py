@@ -18,11 +18,13 @@ HEIGHT = 75
 COMPACT_HEIGHT = 48
 _PICTURE = QSize(72, 54)
 _SMALL_PICTURE = QSize(44, 33)
+_PICTURE_GROWTH = 1.4  # large print is for reading; pictures would take the words' room
+_NARROW = 340  # px at 100 %; with less, chips go below the words
 _CUT_MOST = 256
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Draws rows.
+    """Draws rows; everything is laid out from left to right and mirrored where text is.
 
     Attributes:
         hovered: The key of the row whose action is under the pointer, or "".
@@ -43,36 +45,42 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(theme().px(200), self.row_height())
 
     def action_rect(self, area: QRect, row: Row) -> QRect:
-        """Where the action can be hit: 44 px high."""
-        if not row.action:
-            return QRect()
-        metrics = QFontMetrics(theme().font(Type.SMALL, 600))
-        width = metrics.horizontalAdvance(row.action) + 2 * Space.M
-        height = min(theme().px(TARGET), area.height())
-        rtl = self._rtl()
-        left = area.left() + Space.M if rtl else area.right() - Space.M - width
-        return QRect(left, area.center().y() - height // 2 + 1, width, height)
+        """Where the action can be hit: 44 px high; empty without one."""
+        return self._mirrored(area, self._action_box(area, row))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row."""
         row: Row = index.data(ROW_ROLE)
         area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if self._rtl() else Qt.LayoutDirection.LeftToRight
-        )
-        self._draw_ground(painter, area, state)
-        room = self._draw_lead(painter, area.adjusted(Space.M, 0, -Space.M, 0), row)
+        painter.setLayoutDirection(self._direction())
+        self._draw_ground(painter, area, option.state)
+        room = self._draw_lead(painter, area, row)
         room = self._draw_end(painter, area, room, row)
-        self._draw_words(painter, self._draw_chips(painter, area, room, row), row)
+        if row.chips and not self._compact and room.width() < theme().px(_NARROW):
+            self._draw_stacked(painter, area, room, row)
+        else:
+            words = self._draw_chips(painter, area, room, row)
+            self._draw_words(painter, area, words, row)
         painter.restore()
 
-    def _rtl(self) -> bool:
+    def _direction(self) -> Qt.LayoutDirection:
         view = self.parent()
         assert isinstance(view, QWidget)
-        return view.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return view.layoutDirection()
+
+    def _mirrored(self, area: QRect, box: QRect) -> QRect:
+        return QStyle.visualRect(self._direction(), area, box)
+
+    def _action_box(self, area: QRect, row: Row) -> QRect:
+        if not row.action:
+            return QRect()
+        metrics = QFontMetrics(theme().font(Type.SMALL, 600))
+        width = metrics.horizontalAdvance(row.action) + 2 * Space.M
+        height = min(theme().px(TARGET), area.height())
+        left = area.right() - Space.M - width
+        return QRect(left, area.center().y() - height // 2 + 1, width, height)
 
     def _draw_ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
         palette = theme().palette
@@ -85,22 +93,23 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(area).adjusted(2, 2, -2, -3), 6, 6)
 
-    def _draw_lead(self, painter: QPainter, room: QRect, row: Row) -> QRect:
+    def _draw_lead(self, painter: QPainter, area: QRect, row: Row) -> QRect:
+        room = area.adjusted(Space.M, 0, -Space.M, 0)
         if row.picture is None and not row.icon:
             return room.adjusted(Space.XS, 0, -Space.XS, 0)
         wanted = _SMALL_PICTURE if self._compact else _PICTURE
+        growth = min(theme().scale, _PICTURE_GROWTH)
+        size = QSize(round(wanted.width() * growth), round(wanted.height() * growth))
         if row.picture is None:
-            wanted = QSize(24, 24)
-        size = QSize(theme().px(wanted.width()), theme().px(wanted.height()))
-        box = QRect(0, 0, size.width(), size.height())
-        box.moveCenter(room.center())
-        box.moveLeft(room.right() - size.width() if self._rtl() else room.left())
+            size = QSize(theme().px(24), theme().px(24))
+        box = QRect(room.left(), room.center().y() - size.height() // 2, *size.toTuple())
+        shown = self._mirrored(area, box)
         if row.picture is None:
-            draw_icon(painter, row.icon, theme().palette.ink_2, QRectF(box).adjusted(2, 2, -2, -2))
+            inner = QRectF(shown).adjusted(2, 2, -2, -2)
+            draw_icon(painter, row.icon, theme().palette.ink_2, inner)
         else:
-            painter.drawPixmap(box.topLeft(), self._picture(painter, row.picture, size))
-        taken = size.width() + Space.M + 2
-        return room.adjusted(0, 0, -taken, 0) if self._rtl() else room.adjusted(taken, 0, 0, 0)
+            painter.drawPixmap(shown.topLeft(), self._picture(painter, row.picture, size))
+        return room.adjusted(size.width() + Space.M + 2, 0, 0, 0)
 
     def _picture(self, painter: QPainter, picture: QPixmap, size: QSize) -> QPixmap:
         ratio = painter.device().devicePixelRatio()
@@ -112,20 +121,17 @@ class RowDelegate(QStyledItemDelegate):
         return self._cut[key]
 
     def _draw_end(self, painter: QPainter, area: QRect, room: QRect, row: Row) -> QRect:
-        width = 0
         if row.action:
-            box = self.action_rect(area, row)
-            self._draw_action(painter, box, row)
-            width = box.width() + Space.M
+            box = self._action_box(area, row)
+            self._draw_action(painter, self._mirrored(area, box), row)
+            room = room.adjusted(0, 0, -box.width() - Space.M, 0)
         if row.trailing:
-            metrics = QFontMetrics(theme().font(Type.SMALL))
-            wide = metrics.horizontalAdvance(row.trailing)
-            text = room.adjusted(width, 0, 0, 0) if self._rtl() else room.adjusted(0, 0, -width, 0)
-            painter.setFont(theme().font(Type.SMALL))
-            painter.setPen(theme().color(Role.INK_3))
-            painter.drawText(text, _flags(rtl=self._rtl(), end=True), row.trailing)
-            width += wide + Space.M
-        return room.adjusted(width, 0, 0, 0) if self._rtl() else room.adjusted(0, 0, -width, 0)
+            font = theme().font(Type.SMALL)
+            wide = QFontMetrics(font).horizontalAdvance(row.trailing) + 1
+            box = QRect(room.right() - wide, room.top(), wide, room.height())
+            self._draw_line(painter, self._mirrored(area, box), row.trailing, font, Role.INK_3)
+            room = room.adjusted(0, 0, -wide - Space.M, 0)
+        return room
 
     def _draw_action(self, painter: QPainter, box: QRect, row: Row) -> None:
         over = self.hovered == row.key
@@ -145,53 +151,51 @@ class RowDelegate(QStyledItemDelegate):
             return room
         widths = [chip_size(chip).width() for chip in row.chips]
         total = min(sum(widths) + Space.S * (len(widths) - 1), room.width() * 2 // 3)
-        rtl = self._rtl()
-        before = area.right() - room.right() if rtl else room.left() - area.left()
-        start = min(area.width() // 2 - before, max(room.width() - total, 0))
-        left = start
-        for chip, wide in zip(row.chips, widths, strict=True):
-            width = min(wide, room.width() - left)
+        start = min(area.center().x(), max(room.right() - total, room.left()))
+        lane = QRect(start, room.top(), room.right() - start, room.height())
+        self._draw_chip_lane(painter, area, lane, row)
+        return QRect(room.left(), room.top(), max(start - Space.M - room.left(), 0), room.height())
+
+    def _draw_chip_lane(self, painter: QPainter, area: QRect, lane: QRect, row: Row) -> None:
+        left = lane.left()
+        for chip in row.chips:
+            size = chip_size(chip)
+            width = min(size.width(), lane.right() - left)
             if width < theme().px(40):
                 break
-            height = chip_size(chip).height()
-            x = room.right() - left - width if rtl else room.left() + left
-            box = QRectF(x, room.center().y() - height / 2 + 1, width, height)
-            draw_chip(painter, box, chip)
+            box = QRect(left, lane.center().y() - size.height() // 2 + 1, width, size.height())
+            draw_chip(painter, QRectF(self._mirrored(area, box)), chip)
             left += width + Space.S
-        words = max(start - Space.M, 0)
-        if rtl:
-            return QRect(room.right() - words, room.top(), words, room.height())
-        return QRect(room.left(), room.top(), words, room.height())
 
-    def _draw_words(self, painter: QPainter, room: QRect, row: Row) -> None:
+    def _draw_words(self, painter: QPainter, area: QRect, room: QRect, row: Row) -> None:
         title, small = theme().font(Type.BODY, 600), theme().font(Type.SMALL)
         high, low = QFontMetrics(title).height(), QFontMetrics(small).height()
         two = bool(row.subtitle) and not self._compact
         top = room.center().y() - (high + low + 2 if two else high) // 2 + 1
         line = QRect(room.left(), top, room.width(), high)
-        width = _draw_line(painter, line, row.title, title, Role.INK, rtl=self._rtl())
-        if two:
-            below = QRect(room.left(), top + high + 2, room.width(), low)
-            _draw_line(painter, below, row.subtitle, small, Role.INK_3, rtl=self._rtl())
-        elif row.subtitle:
-            taken = width + Space.M
-            rest = line.adjusted(0, 0, -taken, 0) if self._rtl() else line.adjusted(taken, 0, 0, 0)
-            _draw_line(painter, rest, row.subtitle, small, Role.INK_3, rtl=self._rtl())
+        self._draw_line(painter, self._mirrored(area, line), row.title, title, Role.INK)
+        below = QRect(room.left(), top + high + 2, room.width(), low)
+        if not two:
+            taken = QFontMetrics(title).horizontalAdvance(row.title) + Space.M
+            below = line.adjusted(min(taken, line.width()), 0, 0, 0)
+        self._draw_line(painter, self._mirrored(area, below), row.subtitle, small, Role.INK_3)
 
+    def _draw_stacked(self, painter: QPainter, area: QRect, room: QRect, row: Row) -> None:
+        """Words above, chips below them: for narrow lists and large print."""
+        chip = chip_size(row.chips[0]).height()
+        spare = max(area.height() - chip - theme().px(36), 0) // 3
+        words = QRect(room.left(), area.top() + spare, room.width(), theme().px(36))
+        self._draw_words(painter, area, words, row)
+        lane = QRect(room.left(), words.bottom() + spare, room.width(), chip)
+        self._draw_chip_lane(painter, area, lane, row)
 
-def _flags(*, rtl: bool, end: bool = False) -> int:
-    right = rtl != end
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-
-
-def _draw_line(
-    painter: QPainter, line: QRect, text: str, font: QFont, role: Role, *, rtl: bool
-) -> int:
-    painter.setFont(font)
-    painter.setPen(theme().color(role))
-    metrics = QFontMetrics(font)
-    painter.drawText(
-        line, _flags(rtl=rtl), metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-    )
-    return min(metrics.horizontalAdvance(text), line.width())
+    def _draw_line(
+        self, painter: QPainter, line: QRect, text: str, font: QFont, role: Role
+    ) -> None:
+        rtl = self._direction() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(font)
+        painter.setPen(theme().color(role))
+        elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, int(flags), elided)

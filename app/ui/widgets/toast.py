@@ -22,10 +22,9 @@ class Toast(QWidget):
 
     undo_requested = Signal()
 
-    def __init__(self, host: QWidget, *, lift: int = 88) -> None:
+    def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
-        self._lift = lift
         self._label = Label("", Look.BODY)
         self._undo = _ToastButton(self.tr("Undo"), self)
         self._clock = QTimer(self)
@@ -86,7 +85,7 @@ class Toast(QWidget):
         self.adjustSize()
         self.resize(min(self.width(), self._host.width() - 2 * Space.XL), self.height())
         left = (self._host.width() - self.width()) // 2
-        self.move(left, self._host.height() - self.height() - self._lift)
+        self.move(left, self._host.height() - self.height() - theme().px(64) - Space.XL)
 
     def _ask_undo(self) -> None:
         self.hide()
