@@ -221,12 +221,14 @@ class TaskRunner(QObject):
             self._deliver_failure(error, answers)
 
     def _deliver_failure(self, error: BaseException, answers: _Answers) -> None:
-        if not isinstance(error, Exception):
-            raise error
-        if answers.on_failure is None:
-            self.failed.emit(error)
-        else:
-            _call(answers.on_failure, error)
+        if isinstance(error, Exception):
+            if answers.on_failure is None:
+                self.failed.emit(error)
+            else:
+                _call(answers.on_failure, error)
+            return
+        # A bug: raised as it is, SystemExit would end the program without a word.
+        raise RuntimeError("work ended in an exception that is none") from error
 
 
 def _call(callback: Callable[..., Any] | None, *values: Any) -> None:  # noqa: ANN401
