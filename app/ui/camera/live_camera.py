@@ -181,10 +181,12 @@ class LiveCamera(FrameSource):
         if self._status.state is CameraState.LIVE:
             self._tell(CameraStatus(CameraState.NO_PICTURE, CameraStoppedError()))
             self._clock.start(self._patience.lost_ms)
-        elif self._status.state is CameraState.LOST:
+        elif self._status.state is not CameraState.LOST:
+            self._fail()
+        elif self._inputs.find(self._wanted, self._name) is not None:
             self.retry_now()
         else:
-            self._fail()
+            self._clock.start(self._patience.pause_ms)
 
     def _fail(self) -> None:
         was_live = self._status.state in {CameraState.LIVE, CameraState.NO_PICTURE}

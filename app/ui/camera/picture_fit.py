@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import cv2
-import numpy as np
-from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -24,14 +23,28 @@ def fitted(width_px: int, height_px: int, room: QRectF) -> QRectF:
 def scaled(pixels: NDArray[np.uint8], width_px: int, height_px: int) -> QImage:
     """The picture at a size, smooth: halved without loss of any pixel, then interpolated.
 
-    Qt's own smooth scaling takes three times as long (6.9 ms against 1.7 ms from 1920 × 1080 to
-    852 × 479), and interpolation alone would make fine texture look sharper than it is.
+    Interpolation alone would make fine texture look sharper than it is; Qt's own smooth scaling
+    takes twice as long.
+
+    Args:
+        pixels: uint8[H, W, 3], red green blue.
+        width_px: Wanted.
+        height_px: Wanted.
     """
-    small = pixels
-    while small.shape[1] >= 2 * width_px and small.shape[0] >= 2 * height_px:
-        half = (small.shape[1] // 2, small.shape[0] // 2)
-        small = np.asarray(cv2.resize(small, half, interpolation=cv2.INTER_AREA), np.uint8)
-    exact = cv2.resize(small, (width_px, height_px), interpolation=cv2.INTER_LINEAR)
-    data = np.ascontiguousarray(exact, np.uint8).tobytes()
-    image = QImage(data, width_px, height_px, 3 * width_px, QImage.Format.Format_RGB888)
-    return image.convertToFormat(QImage.Format.Format_RGB32)  # its own memory, quick to draw
+    height, width = pixels.shape[:2]
+    view = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    image = view.convertToFormat(QImage.Format.Format_RGB32)
+    while image.width() >= 2 * width_px and image.height() >= 2 * height_px:
+        image = _drawn(image, image.width() // 2, image.height() // 2)
+    return _drawn(image, width_px, height_px)
+
+
+def _drawn(image: QImage, width_px: int, height_px: int) -> QImage:
+    """Interpolated between the four nearest pixels; at one half, their mean."""
+    drawn = QImage(width_px, height_px, QImage.Format.Format_RGB32)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    painter.drawImage(QRect(0, 0, width_px, height_px), image)
+    painter.end()
+    return drawn

@@ -84,7 +84,7 @@ def qt_format(device: QCameraDevice, wanted: PictureFormat) -> QCameraFormat | N
         if (one.resolution().width(), one.resolution().height())
         == (wanted.width_px, wanted.height_px)
     ]
-    return max(fitting, key=QCameraFormat.maxFrameRate, default=None)
+    return max(fitting, key=lambda one: one.maxFrameRate(), default=None)
 
 
 def sizes(formats: list[QCameraFormat]) -> tuple[PictureFormat, ...]:

@@ -1,0 +1,3 @@
+"""Loads the package before any test module loads QtMultimedia, which warns while it is loaded."""
+
+import app.ui.camera  # noqa: F401 - quietens Qt
