@@ -19,6 +19,11 @@ HEADING = re.compile(r"^## ([A-Z]+-\d{3}) · \S", re.MULTILINE)
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "handler"}
 LONGEST_FILE = 400
 
+PARTS = (
+    "*.md", "*.toml", ".ci/*", "packaging/*", "app/**/*.py", "tests/**/*.py",
+    "forms/**/*", "resources/**/*",
+)  # fmt: skip
+
 # Parts of Qt that have no licence but the GPL (doc.qt.io, "Qt Modules", add-ons "GPLv3 only").
 GPL_ONLY_QT = re.compile(
     r"\bQt(Charts|DataVisualization|Graphs|GraphsWidgets|HttpServer|NetworkAuth|Quick3D|VirtualKeyboard)\b"
@@ -34,10 +39,12 @@ TRACES = {
 
 
 def tracked_files():
-    """Every file that is in the repository."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
-    names = [name for name in listed.stdout.decode().split("\0") if name]
-    return [ROOT / name for name in names if (ROOT / name).is_file()]
+    """Every file that is in the repository; in a copy without git, every file that could be."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode == 0:
+        names = [name for name in listed.stdout.decode().split("\0") if name]
+        return [ROOT / name for name in names if (ROOT / name).is_file()]
+    return [path for part in PARTS for path in ROOT.glob(part) if path.is_file()]
 
 
 def every_known_error():
