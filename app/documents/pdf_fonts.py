@@ -317,7 +317,7 @@ class _Path:
         self._add("l", point)
 
     def curveTo(self, first: Point, second: Point, end: Point) -> None:  # noqa: N802 - as above
-        """A cubic curve."""
+        """A cubic curve, which HarfBuzz wants to be able to ask for."""
         self._add("c", first, second, end)
 
     def qCurveTo(self, control: Point, end: Point) -> None:  # noqa: N802 - as above
@@ -325,7 +325,7 @@ class _Path:
         (x, y), (u, v), (s, t) = self._last, control, end
         first = (x + 2 * (u - x) / 3, y + 2 * (v - y) / 3)
         second = (s + 2 * (u - s) / 3, t + 2 * (v - t) / 3)
-        self._add("c", first, second, end)
+        self.curveTo(first, second, end)
 
     def closePath(self) -> None:  # noqa: N802 - as above
         """End a contour."""

@@ -153,10 +153,8 @@ def _drawn(char: str) -> bool:
 def _pages(data: bytes) -> Iterator[list[ReadPage]]:
     try:
         with opened(data) as pages:
-            if not pages:
-                raise PaperUnreadableError(check="it has pages")
             yield pages
-    except pypdfium2.PdfiumError as error:
+    except pypdfium2.PdfiumError as error:  # for a file without a page too
         raise PaperUnreadableError(check="it opens") from error
 
 

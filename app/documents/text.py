@@ -172,30 +172,28 @@ def _visible(char: str) -> str:
 
 
 def _items(text: str, of: Sequence[int], weight: Weight) -> Iterator[_Item]:
-    start = 0
-    held: tuple[Face, str, int] | None = None
+    item: _Item | None = None
+    script = ""
     for at, char in enumerate(text):
-        here = _item_key(char, of[at], weight, held)
-        if held is not None and here != held:
-            yield _Item(start, at, held[0], held[2])
-            start = at
-        held = here
-    if held is not None:
-        yield _Item(start, len(text), held[0], held[2])
+        kept = item is not None and (follows(char) or (char.isspace() and item.face.covers(char)))
+        face = item.face if item is not None and kept else _face(char, weight)
+        own = "" if kept else script_of(char)
+        joins = item is not None and item.face is face and item.level == of[at]
+        if item is not None and joins and (own in {script, ""} or not script):
+            item = replace(item, end=at + 1)
+            script = script or own
+            continue
+        if item is not None:
+            yield item
+        item, script = _Item(at, at + 1, face, of[at]), own
+    if item is not None:
+        yield item
 
 
-def _item_key(
-    char: str, level: int, weight: Weight, held: tuple[Face, str, int] | None
-) -> tuple[Face, str, int]:
-    """Face, script and level; what has no script of its own keeps those of what is before it."""
-    script = script_of(char)
-    if held is not None and (follows(char) or (char.isspace() and held[0].covers(char))):
-        return held[0], held[1], level
+def _face(char: str, weight: Weight) -> Face:
     face = face_for(char, weight) or face_for(" ", weight)
     assert face is not None, "visible() has replaced what no font draws"
-    if not script and held is not None and held[0] is face:
-        script = held[1]
-    return face, script, level
+    return face
 
 
 def _break(text: str, advances: Sequence[float | None], width: float) -> Iterator[tuple[int, int]]:
@@ -211,8 +209,7 @@ def _break(text: str, advances: Sequence[float | None], width: float) -> Iterato
                 start, fits = end, None
                 used = sum(advance or 0.0 for advance in advances[start:at])
         used += advances[at] or 0.0
-    if start < len(text) or not text:
-        yield start, len(text)
+    yield start, len(text)
 
 
 def _leans(char: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from PIL import Image, ImageDraw
 
 from app.domain.clinic import Clinic
-from app.domain.ids import ConsentId, Sha256, UseId
+from app.domain.ids import ConsentId, Sha256, UseId, WithdrawalId
 from app.domain.paper import (
     ConsentPaper,
     Decider,
@@ -20,7 +20,9 @@ from app.domain.paper import (
     PaperSignature,
     PaperStatement,
     PaperUse,
+    RecoverySheet,
     StrokePoint,
+    WithdrawalPaper,
 )
 from app.domain.paper_labels import PrintedAnswer, SignatureKind, SignatureRole
 
@@ -91,12 +93,25 @@ ANSWERS = [
     PrintedAnswer.GRANTED,
 ]
 STATEMENTS = [
-    "We take these photographs to follow a mole on your left forearm and to decide whether it must be removed.",
-    "The photographs are kept in an encrypted database on a computer of this department, for as long as your care record.",
-    "You may say no to any use, and you may change your mind at any time. You need not give a reason.",
-    "We cannot promise that nobody will ever recognise you. A tattoo, a ring or a scar can be enough.",
-    "What has been printed or put on the internet can be copied by others and cannot be called back.",
+    "We take these photographs to follow a mole on your left forearm and to decide whether it"
+    " must be removed.",
+    "The photographs are kept in an encrypted database on a computer of this department, for as"
+    " long as your care record.",
+    "You may say no to any use, and you may change your mind at any time."
+    " You need not give a reason.",
+    "We cannot promise that nobody will ever recognise you."
+    " A tattoo, a ring or a scar can be enough.",
+    "What has been printed or put on the internet can be copied by others and cannot be called"
+    " back.",
 ]
+HOW = (
+    "Tell us, in any way you like, at any time: by telephone, by letter, by e-mail or in person."
+    " You need not say why, and it changes nothing about your care."
+)
+STAYS = (
+    "The photographs stay in your care record because the law obliges us to keep what your"
+    " treatment rests on. Nobody sees them there but the people who treat you."
+)
 
 
 def a_picture(seed: int = 0, size: tuple[int, int] = (320, 240)) -> bytes:
@@ -191,7 +206,7 @@ def a_paper(
             "St Brigid's Hospital",
             "Department of Dermatology",
             "12 Harbour Street\nGalway H91 T2C4\nIreland",
-            "Mary Byrne, photography and consent\n+353 91 555 0142 · photo-consent@stbrigids.example",
+            "Mary Byrne, photography\n+353 91 555 0142 · photo-consent@stbrigids.example",
             a_logo(),
         ),
         title="Your consent for photographs",
@@ -204,8 +219,8 @@ def a_paper(
         uses=tuple(a_use(number) for number in range(uses)),
         refusal_statement="Saying no changes nothing about your care.",
         refusal_confirmed_at=NOW,
-        how_to_withdraw="Tell us, in any way you like, at any time: by telephone, by letter, by e-mail or in person. You need not say why, and it changes nothing about your care.",
-        care_record_note="The photographs stay in your care record because the law obliges us to keep what your treatment rests on. Nobody sees them there but the people who treat you.",
+        how_to_withdraw=HOW,
+        care_record_note=STAYS,
         made_at=NOW.astimezone(UTC),
         pictures=tuple(
             PaperPicture(
@@ -227,4 +242,33 @@ def a_paper(
                 meaning="I explained this consent and answered the questions.",
             ),
         ),
+    )
+
+
+def a_withdrawal(*, name: str = "OKAFOR, Amara") -> WithdrawalPaper:
+    """A withdrawal of every use that a_paper() grants."""
+    paper = a_paper(name=name)
+    return WithdrawalPaper(
+        clinic=paper.clinic,
+        language="en",
+        reference=WithdrawalId("0193a5e2-9999-7b1e-9a52-3f0c6d1e8b77"),
+        consent=paper.consent,
+        patient=paper.patient,
+        withdrawn_uses=tuple(use.title for use in paper.granted),
+        withdrawn_at=NOW,
+        withdrawn_by="Amara Okafor",
+        stops=("These uses stop at once. Everybody who got a picture is told in writing.",),
+        stays=(STAYS,),
+        made_at=NOW,
+        cannot_recall=("What was shown at a lecture may have been photographed by others.",),
+    )
+
+
+def a_recovery_sheet() -> RecoverySheet:
+    """A code of eight groups with every pair that is easily mistaken."""
+    return RecoverySheet(
+        clinic_name="St Brigid's Hospital, Dermatology",
+        groups=("K7QF", "0OIL", "B1L2", "XY8Z", "9WQM", "4HJK", "PRT2", "VN6C"),
+        language="en",
+        made_at=NOW,
     )
