@@ -120,16 +120,19 @@ def main(arguments: list[str]) -> int:
         "lock": lock,
     }
     name, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
-    if name not in commands:
+    try:
+        if name in commands:
+            return commands[name](rest)
         say(__doc__.strip())
         return 0 if name in {"help", "-h", "--help"} else 2
-    try:
-        return commands[name](rest)
     except CannotGoOnError as problem:
         say(f"dev.py: {problem}")
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # `dev.py help | head`; Python's manual, "Note on SIGPIPE"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def demo(arguments: list[str]) -> int:
