@@ -118,13 +118,13 @@ def main(arguments: list[str]) -> int:
         "setup": setup,
         "system": system,
         "lock": lock,
+        "help": explain,
+        "-h": explain,
+        "--help": explain,
     }
     name, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
     try:
-        if name in commands:
-            return commands[name](rest)
-        say(__doc__.strip())
-        return 0 if name in {"help", "-h", "--help"} else 2
+        return commands[name](rest) if name in commands else explain([name])
     except CannotGoOnError as problem:
         say(f"dev.py: {problem}")
         return 1
@@ -133,6 +133,12 @@ def main(arguments: list[str]) -> int:
     except BrokenPipeError:  # `dev.py help | head`; Python's manual, "Note on SIGPIPE"
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def explain(unknown: list[str]) -> int:
+    """Show what this script can do."""
+    say(__doc__.strip())
+    return 2 if unknown else 0
 
 
 def demo(arguments: list[str]) -> int:
