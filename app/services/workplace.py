@@ -64,7 +64,26 @@ class Founded:
 
 
 class Door(Protocol):
-    """Creates and opens vaults; slow on purpose, belongs on a background lane."""
+    """Creates and opens vaults; slow on purpose, belongs on the store lane.
+
+    The thread that creates or opens a vault is the one that may write in it.
+    """
+
+    @property
+    def pictures(self) -> Pictures:
+        """A decoder for what comes before a vault is open: the clinic's logo."""
+        ...
+
+    def look_at(self, path: Path) -> None:
+        """Check what can be checked without a passphrase. Raises a KnownError of the area VAULT."""
+        ...
+
+    def look_at_place(self, path: Path) -> bool:
+        """Whether another program seems to copy this folder to a cloud.
+
+        Raises a KnownError of the area VAULT when no vault can be made under this path.
+        """
+        ...
 
     def create(self, path: Path, first: FirstEntries) -> Founded:
         """Make a vault. Raises a KnownError of the area VAULT; then nothing was written."""
@@ -74,8 +93,23 @@ class Door(Protocol):
         """Open a vault; the passphrase is overwritten. Raises a KnownError of the area VAULT."""
         ...
 
+    def check_recovery_code(self, code: str) -> None:
+        """Check the check characters alone. Raises VAULT-010, VAULT-011 or VAULT-012."""
+        ...
+
     def unlock_with_recovery(self, path: Path, code: str, passphrase: bytearray) -> Workplace:
         """Open a vault with its recovery code and set a new passphrase."""
+        ...
+
+    def change_passphrase(self, workplace: Workplace, old: bytearray, new: bytearray) -> None:
+        """Give who works there a new passphrase; both are overwritten. On the store lane.
+
+        Raises VAULT-001 when the old one is wrong, VAULT-022 when it was wrong too often.
+        """
+        ...
+
+    def renew_recovery_code(self, workplace: Workplace) -> tuple[str, ...]:
+        """A new recovery code, group by group; the old one opens nothing. On the store lane."""
         ...
 
     def wait_s(self, path: Path) -> float:
