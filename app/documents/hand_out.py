@@ -60,6 +60,7 @@ def hand_out(disclosure: Disclosure, data: bytes, path: Path) -> None:
         if hashlib.sha256(draft.read_bytes()).digest() != hashlib.sha256(data).digest():
             raise NotAsReleasedError
         _publish(draft, path)
+        _settle(path.parent)
     except FileExistsError as error:
         raise FileThereError from error
     except OSError as error:
@@ -102,3 +103,15 @@ def _publish(draft: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(17, "exists") from None
         draft.rename(path)
+
+
+def _settle(folder: Path) -> None:
+    """Have the new name on the disk before anybody pulls the stick; Windows does so by itself."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network folders do not know how
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -22,7 +22,7 @@ from app.documents.letter import Letter, PageText
 from app.documents.sheet import Align, Particulars, reads_right_to_left
 from app.domain.paper import PageSize, RecoverySheet
 
-PER_ROW = 4
+PER_ROWS = (4, 3)  # the first that leaves no row short
 PAD = 14.0
 NUMBER = 22.0  # width of a step's number, in pt
 
@@ -52,7 +52,7 @@ def _rows(letter: Letter, sheet: RecoverySheet) -> Iterator[Row]:
     yield letter.paragraph(sheet.clinic_name, LEAD)
     yield from letter.title(labels.heading, labels.keep)
     yield letter.callout(labels.warning)
-    rows = range(0, len(sheet.groups), PER_ROW)
+    rows = range(0, len(sheet.groups), _per_row(sheet))
     for start in rows:
         gap = 20.0 if start == 0 else 0.0
         yield replace(_groups(letter, sheet, start), gap=gap, glued=start != rows[-1])
@@ -62,14 +62,19 @@ def _rows(letter: Letter, sheet: RecoverySheet) -> Iterator[Row]:
     yield replace(letter.paragraph(labels.none_else, BODY.with_colour(INK_2)), gap=18, rule=LINE)
 
 
+def _per_row(sheet: RecoverySheet) -> int:
+    return next((n for n in PER_ROWS if len(sheet.groups) % n == 0), PER_ROWS[0])
+
+
 def _groups(letter: Letter, sheet: RecoverySheet, start: int) -> Row:
     """One row of groups; a code is read from left to right in every language."""
     measure = letter.measure
     inner = Measure(measure.x + PAD, measure.width - 2 * PAD)
     backwards = reads_right_to_left(sheet.language)
+    count = _per_row(sheet)
     columns: list[Column] = []
-    for place, group in enumerate(sheet.groups[start : start + PER_ROW]):
-        x, width = inner.column(PER_ROW - 1 - place if backwards else place, PER_ROW, 8)
+    for place, group in enumerate(sheet.groups[start : start + count]):
+        x, width = inner.column(count - 1 - place if backwards else place, count, 8)
         label = f"{sheet.labels.group} {start + place + 1}"
         number = letter.setter.set(label, TINY.with_colour(INK_3), width)
         code = letter.setter.set(group, CODE, width)

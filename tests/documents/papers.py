@@ -265,10 +265,10 @@ def a_withdrawal(*, name: str = "OKAFOR, Amara") -> WithdrawalPaper:
 
 
 def a_recovery_sheet() -> RecoverySheet:
-    """A code of eight groups with every pair that is easily mistaken."""
+    """A code of nine groups with every pair that is easily mistaken."""
     return RecoverySheet(
         clinic_name="St Brigid's Hospital, Dermatology",
-        groups=("K7QF", "0OIL", "B1L2", "XY8Z", "9WQM", "4HJK", "PRT2", "VN6C"),
+        groups=("K7QF", "0OIL", "B1L2", "XY8Z", "9WQM", "4HJK", "PRT2", "VN6C", "5DGE"),
         language="en",
         made_at=NOW,
     )
