@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.documents import consent_sections as sections
 from app.documents.design import LEAD
@@ -48,7 +49,7 @@ def _rows(letter: Letter, paper: ConsentPaper) -> Iterator[Row]:
     yield from sections.pictures(letter, paper)
     yield from sections.statements(letter, paper)
     yield letter.heading(labels.withdraw_heading)
-    yield letter.paragraph(paper.how_to_withdraw, gap=6)
+    yield replace(letter.paragraph(paper.how_to_withdraw, gap=6), glued=True)
     yield letter.contact(labels.contact, paper.clinic)
     if paper.care_record_note:
         yield letter.heading(labels.care_record_heading)

@@ -53,6 +53,7 @@ class Row:
         glued: Whether it stays on one page with the row after it.
         whole: Whether it may not be split.
         rule: Colour of a line in the middle of the gap; none at the top of a page.
+        dash: Length of that line's dashes, in pt; 0 for a whole line.
     """
 
     columns: tuple[Column, ...] = ()
@@ -64,6 +65,7 @@ class Row:
     band: Band | None = None
     adorn: Adorn | None = None
     rule: Colour | None = None
+    dash: float = 0.0
 
     @property
     def height(self) -> float:
@@ -123,7 +125,7 @@ class Placed:
         """Draw the row on a page whose body begins at a height."""
         if self.row.rule and self.gap:
             y = top + self.y - self.gap / 2
-            sheet.rule(measure.x, y, measure.width, self.row.rule)
+            sheet.rule(measure.x, y, measure.width, self.row.rule, dash=self.row.dash)
         self.row.draw(sheet, top + self.y)
 
 

@@ -84,7 +84,7 @@ class Face:
 
     def __init__(self, path: Path) -> None:
         self.name = path.stem
-        self.hb_face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self.hb_face = hb.Face(hb.Blob(path.read_bytes()))
         self.hb_font = hb.Font(self.hb_face)
         self.per_mille = 1000 / self.hb_face.upem
         # Inter turns "3x4" into a multiplication; a paper shows what was written. Other scripts

@@ -16,13 +16,16 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
 
-from app.documents.fonts import Face
+from app.documents.fonts import LAST_RESORT, Face, Weight
 from app.documents.pdf_fonts import EmbeddedFace, outline_path
-from app.documents.text import Colour, Line, Lines
+from app.documents.text import Colour, Line, Lines, Style
 from app.domain.paper import PageSize
 
 POINTS = {PageSize.A4: (595.276, 841.89), PageSize.LETTER: (612.0, 792.0)}
 RIGHT_TO_LEFT = {"ar", "fa", "he", "iw", "ku", "ps", "sd", "ug", "ur", "yi"}
+
+# The last resort has one weight; this much of an outline, in ems, makes it a strong one.
+THICKENING = 0.03
 
 # Where the baseline lies in a line: Inter's own ascender and descender, hhea table, in ems.
 ASCENDER, DESCENDER = 0.96875, 0.2412
@@ -124,22 +127,24 @@ class Sheet:
         drop = (style.leading + (ASCENDER - DESCENDER) * style.size) / 2
         for number, line in enumerate(lines.lines):
             start = self._line_start(line, x, width, align)
-            self._line(line, style.size, style.colour, start, y + number * style.leading + drop)
+            self._line(line, style, start, y + number * style.leading + drop)
 
     def _line_start(self, line: Line, x: float, width: float, align: Align) -> float:
         slack = width - line.width
         from_start = {Align.START: 0.0, Align.CENTRE: slack / 2, Align.END: slack}[align]
         return self.left(x + from_start, line.width)
 
-    def _line(self, line: Line, size: float, colour: Colour, left: float, baseline: float) -> None:
-        red, green, blue = HexColor(colour).rgb()
-        bottom = self.height - baseline
+    def _line(self, line: Line, style: Style, left: float, baseline: float) -> None:
+        red, green, blue = HexColor(style.colour).rgb()
+        bottom, size = self.height - baseline, style.size
         ink = f"{red:.3f} {green:.3f} {blue:.3f} rg"
         words, shapes = [f"BT {ink} 1 0 0 1 {left:.2f} {bottom:.2f} Tm"], [ink]
         x = left
         for run in line.runs:
             font = self._font(run.face)
             shown, outlines = font.show(run, size)
+            if style.weight is Weight.STRONG and run.face.name == LAST_RESORT:
+                shown = f"2 Tr {size * THICKENING:.2f} w {ink.upper()} {shown} 0 Tr"
             words.append(f"/{font.name} {size:g} Tf {shown}")
             shapes += [outline_path(run.face, outline, size, x, bottom) for outline in outlines]
             x += sum(glyph.advance for glyph in run.glyphs) * size / 1000

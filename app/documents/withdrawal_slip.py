@@ -55,11 +55,17 @@ def _who(letter: Letter, paper: ConsentPaper) -> Row:
     code = modules(paper.slip_code)
 
     def adorn(sheet: Sheet, y: float) -> None:
-        sheet.rule(measure.x, y - CUT_GAP / 2, measure.width, INK_3, dash=3)
         sheet.code(code, measure.x + measure.width - CODE_SIZE, y + 2, CODE_SIZE)
 
     return Row(
-        tuple(columns), gap=CUT_GAP, least=CODE_SIZE + 2, adorn=adorn, glued=True, whole=True
+        tuple(columns),
+        gap=CUT_GAP,
+        least=CODE_SIZE + 2,
+        adorn=adorn,
+        glued=True,
+        whole=True,
+        rule=INK_3,
+        dash=3,
     )
 
 
