@@ -3,7 +3,7 @@ import pytest
 from app.domain.clinical_image import ImageState
 from app.domain.consent import AttestationKind
 from app.domain.disclosure import OriginalExtract, Release
-from app.domain.ids import ConsentId, UseId
+from app.domain.ids import ConsentId, PatientId, UseId
 from app.domain.patient import PatientLinks
 from app.domain.release import Reason, Refusal, Request, decide
 from app.domain.rendition import Identifiable
@@ -88,7 +88,7 @@ def test_every_reason_is_said_at_once(patient):
 
 
 def test_picture_without_patient_may_not_leave():
-    assert Reason.NO_PATIENT in reasons(request_for(a_picture("")))
+    assert Reason.NO_PATIENT in reasons(request_for(a_picture(PatientId(""))))
 
 
 def test_r21_identifiable_picture_needs_written_consent(patient, picture):

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from app.domain.consent import Decision
-from app.domain.ids import FactId
+from app.domain.ids import FactId, PatientId
 from app.domain.patient import LinkKind, PatientLink, PatientLinks
 from app.domain.standing import State, best_standing, standing
 from tests.builders import (
@@ -167,7 +167,7 @@ def test_a_consent_of_somebody_else_is_void_without_a_refiling_on_record(picture
 
 
 def test_a_picture_without_patient_has_no_valid_grant():
-    picture = a_picture("")
+    picture = a_picture(PatientId(""))
     given = a_consent(a_patient_id(), an_answer(picture))
 
     assert state(picture, given) is State.VOID

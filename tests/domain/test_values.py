@@ -62,11 +62,15 @@ def test_only_administrators_extract_originals():
     picture = a_picture(a_patient_id()).filed.id
     admin = Staff(StaffId("s"), "Dr Ada Byrne", Role.ADMINISTRATOR)
     reader = replace(admin, role=Role.READER)
-    words = {"reason": "second opinion", "recipient": "Dr Lindqvist", "stamp": a_stamp()}
 
-    assert extract_original(admin, picture, **words).image == picture
+    def extract(staff):
+        return extract_original(
+            staff, picture, reason="second opinion", recipient="Dr Lindqvist", stamp=a_stamp()
+        )
+
+    assert extract(admin).image == picture
     with pytest.raises(NotPermittedError):
-        extract_original(reader, picture, **words)
+        extract(reader)
 
 
 def test_a_clinic_has_a_name_and_remembers_approvals():
