@@ -46,14 +46,14 @@ def decode(text: str, kind: type[T]) -> T:
         body = json.loads(text)
         if body["format"] == FORMAT and body["type"] == kind.__name__:
             return _CONVERTER.structure(body["value"], kind)
-    except (ValueError, TypeError, KeyError, ForbiddenExtraKeysError):
+    except (ValueError, TypeError, KeyError, AttributeError, ForbiddenExtraKeysError):
         pass  # its message may quote the body, so it is not chained either
     raise UnreadableBodyError(kind.__name__)
 
 
 def instant(at: datetime) -> str:
     """An aware moment as RFC 3339 in UTC, "2026-03-12T09:30:00.000000Z"; sorts as text."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _write_datetime(at: datetime) -> str:
