@@ -42,8 +42,9 @@ class Frame:
     Attributes:
         pixels: uint8[H, W, 3], red green blue, row 0 at the top; read-only.
         sequence: Grows by at least one a picture, also across reconnections.
-        taken_at_s: `time.monotonic()` before the first byte of this picture was read, so a picture
-            whose time is at or after the press of the shutter was not there when it was pressed.
+        taken_at_s: `time.monotonic()` before the reading of this picture began. A still is the
+            first picture whose time is at or after the press of the shutter: the one that was under
+            way when it was pressed is passed over.
     """
 
     pixels: NDArray[np.uint8]

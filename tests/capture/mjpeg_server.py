@@ -37,6 +37,8 @@ class MjpegServer:
         self.login: str | None = None
         self.body: bytes | None = None
         self.port = 0
+        self.beats = 0
+        self._beat = threading.Condition()
         self._server: _Server | None = None
 
     @property
@@ -55,6 +57,20 @@ class MjpegServer:
         self._server = _Server(self)
         self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def speak(self) -> None:
+        self.silent = False
+
+    def until_quiet(self) -> None:
+        """Wait until a picture that was due before `silent` was set is on its way."""
+        with self._beat:
+            beats = self.beats
+            self._beat.wait_for(lambda: self.beats >= beats + 2)
+
+    def beat(self) -> None:
+        with self._beat:
+            self.beats += 1
+            self._beat.notify_all()
 
     def unplug(self) -> None:
         server, self._server = self._server, None
@@ -123,6 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
             if not camera.silent:
                 self._send(jpegs(*camera.size)[camera.served % COUNT])
                 camera.served += 1
+            camera.beat()
             due_s += 1 / camera.fps
             self.server.pulled.wait(max(0.0, due_s - time.monotonic()))
 

@@ -110,12 +110,34 @@ def test_still_is_newer_than_the_press_of_the_shutter() -> None:
         camera = a_camera(server.url)
         with Witness(camera) as witness:
             witness.until_pictures(3)
+            server.silent = True
+            server.until_quiet()
+            witness.until(lambda: newest_number(camera) == (server.served - 1) % COUNT)
             served_at_press = server.served
+            threading.Timer(0, server.speak).start()
             still = camera.take_still(timeout_s=PATIENT_S)
 
-    ahead = (number_of(still.pixels) - (served_at_press - 1)) % COUNT
-    assert 1 <= ahead < COUNT // 2
+    assert (number_of(still.pixels) - served_at_press) % COUNT < COUNT // 2
     assert (still.width_px, still.height_px) == (1920, 1080)
+
+
+def test_still_from_a_stream_at_full_speed_is_not_the_one_on_the_screen() -> None:
+    with MjpegServer(1920, 1080, fps=30) as server:
+        camera = a_camera(server.url)
+        with Witness(camera) as witness:
+            witness.until_pictures(3)
+            on_screen = camera.newest()
+            still = camera.take_still(timeout_s=PATIENT_S)
+
+    assert on_screen is not None
+    assert still.sequence > on_screen.sequence
+    assert still.taken_at_s > on_screen.taken_at_s
+
+
+def newest_number(camera: Camera) -> int:
+    frame = camera.newest()
+    assert frame is not None
+    return number_of(frame.pixels)
 
 
 def test_no_still_in_time_is_a_known_error(server: MjpegServer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.errors import KnownError
@@ -83,8 +83,8 @@ class AddCameraSheet(Sheet):
         self._picture.setVisible(False)
         login = QHBoxLayout()
         login.setSpacing(Space.M)
-        login.addWidget(self._user)
-        login.addWidget(self._password)
+        for field in (self._user, self._password):
+            login.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         trial = QHBoxLayout()
         trial.addWidget(self._try)
         trial.addStretch(1)

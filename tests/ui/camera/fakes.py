@@ -169,3 +169,27 @@ class FakeSource(FrameSource):
 
     def tell(self, state: CameraState, problem: KnownError | None = None) -> None:
         self._tell(CameraStatus(state, problem))
+
+
+class RefusedError(KnownError):
+    """What a door says to "bad"."""
+
+    code = "CAMERA-003"
+    advice = "Type another address."
+
+
+class FakeDoor:
+    """Opens cameras that do as they are told."""
+
+    def __init__(self) -> None:
+        self.opened: list[FakeForeignCamera] = []
+        self.problem = RefusedError()
+
+    def address(self, text: str, user: str = "", password: str = "") -> str:
+        if text == "bad":
+            raise self.problem
+        return "|".join(filter(None, [text, user, password]))
+
+    def open(self, address: str) -> FakeForeignCamera:
+        self.opened.append(FakeForeignCamera())
+        return self.opened[-1]
