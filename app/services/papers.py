@@ -36,7 +36,14 @@ from app.domain.paper import (
     StrokePoint,
     WithdrawalPaper,
 )
-from app.domain.paper_labels import PrintedAnswer, SignatureKind, SignatureRole
+from app.domain.paper_labels import (
+    ConsentLabels,
+    PrintedAnswer,
+    SharedLabels,
+    SignatureKind,
+    SignatureRole,
+    WithdrawalLabels,
+)
 from app.domain.patient import Demographics
 from app.domain.rendition import Edits
 from app.domain.staff import Right
@@ -72,6 +79,7 @@ def consent_copy(
     if found is None or encounter is None or patient is None:
         raise NoSuchDocumentError
     shown = tuple(dict.fromkeys(a.rendition for a in found.answers))
+    labels = consent_labels(form)
     interpreter = encounter.before.interpreter if encounter.before else ""
     texts = {t.part: t for t in found.shown.texts}
     return ConsentPaper(
@@ -80,12 +88,12 @@ def consent_copy(
         language=form.language,
         form=PaperForm(form.id, str(form.version), form.language),
         consent=found.id,
-        patient=_paper_patient(patient.now),
+        patient=_paper_patient(patient.now, labels),
         encounter_date=found.stamp.at.astimezone(desk.zone).date(),
         decider=_decider(found),
         interpreter=PaperPerson(interpreter) if interpreter else None,
         pictures=tuple(_picture(records, pictures, rendition) for rendition in shown),
-        uses=tuple(_use(use, found, shown) for use in form.uses),
+        uses=tuple(_use(use, found, shown, labels) for use in form.uses),
         statements=tuple(
             PaperStatement(
                 statement.text,
@@ -100,7 +108,7 @@ def consent_copy(
         how_to_withdraw=form.withdraw.how,
         care_record_note=form.paper.care_record_note,
         signatures=_signatures(found, desk.zone),
-        labels=consent_labels(form),
+        labels=labels,
         made_at=desk.clock.now().astimezone(desk.zone),
     )
 
@@ -132,7 +140,7 @@ def withdrawal_confirmation(
         language=form.language,
         reference=withdrawal.id,
         consent=given[-1].id,
-        patient=_paper_patient(patient.now),
+        patient=_paper_patient(patient.now, WithdrawalLabels()),
         withdrawn_uses=titles,
         withdrawn_at=withdrawal.stamp.at.astimezone(desk.zone),
         withdrawn_by=f"{by} ({withdrawal.relationship})" if withdrawal.relationship else by,
@@ -259,11 +267,11 @@ def _stored(uow: UnitOfWork, desk: Desk, consent: Consent, data: bytes) -> Store
     )
 
 
-def _paper_patient(demographics: Demographics) -> PaperPatient:
+def _paper_patient(demographics: Demographics, labels: SharedLabels) -> PaperPatient:
     born = demographics.birth_date
     return PaperPatient(
         name=demographics.display_name or "—",
-        birth_date=f"{born.day} {born:%B %Y}" if born else "",
+        birth_date=labels.date(born) if born else "",
         identifiers=tuple(f"{i.issuer}: {i.value}" for i in demographics.identifiers),
     )
 
@@ -284,7 +292,9 @@ def _picture(records: Records, pictures: Pictures, rendition: RenditionId) -> Pa
     return PaperPicture(small.data, caption, found.sha256, found.covered)
 
 
-def _use(use: Use, consent: Consent, shown: tuple[RenditionId, ...]) -> PaperUse:
+def _use(
+    use: Use, consent: Consent, shown: tuple[RenditionId, ...], labels: ConsentLabels
+) -> PaperUse:
     answers = consent.decisions(use.id)
     granted = [a for a in answers if a.decision is Decision.GRANTED]
     left_out = {a.rendition for a in answers if a.decision is Decision.REFUSED}
@@ -297,8 +307,8 @@ def _use(use: Use, consent: Consent, shown: tuple[RenditionId, ...]) -> PaperUse
         example=use.example,
         how_long=use.duration,
         take_back=use.take_back.text,
-        exceptions=tuple(f"not picture {n}" for n in exceptions),
-        expires=_last_day(granted),
+        exceptions=tuple(labels.picture.format(number=n) for n in exceptions),
+        expires=_last_day(granted, labels),
         recipient=answers[0].named if answers else "",
     )
 
@@ -310,9 +320,9 @@ def _printed_answer(use: Use, answers: tuple[Answer, ...], granted: list[Answer]
     return PrintedAnswer.REFUSED if answers else PrintedAnswer.NOT_ASKED
 
 
-def _last_day(granted: list[Answer]) -> str:
+def _last_day(granted: list[Answer], labels: ConsentLabels) -> str:
     days = [a.until for a in granted if a.until is not None]
-    return f"{min(days).day} {min(days):%B %Y}" if days else ""
+    return labels.date(min(days)) if days else ""
 
 
 def _signatures(consent: Consent, zone: tzinfo) -> tuple[PaperSignature, ...]:

@@ -111,7 +111,7 @@ def test_the_copy_says_every_use_with_its_answer(room, visit, image):
     assert len(said) == 10
     assert said["care-record"].answer is PrintedAnswer.GRANTED
     assert said["teaching-local"].answer is PrintedAnswer.GRANTED
-    assert said["teaching-local"].exceptions == ("not picture 1",)
+    assert said["teaching-local"].exceptions == ("Picture 1",)
     assert said["teaching-local"].expires == "23 November 2031"
     assert said["social-media"].answer is PrintedAnswer.REFUSED
     assert said["publication"].answer is PrintedAnswer.NOT_ASKED
