@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from app.capture.problems import BadAddressError
 from app.errors import KnownError
 from app.ui.camera.camera_permission import CameraPermission, Permission
 from app.ui.camera.frame_source import CameraState, CameraStatus, FrameSource
@@ -171,19 +172,12 @@ class FakeSource(FrameSource):
         self._tell(CameraStatus(state, problem))
 
 
-class RefusedError(KnownError):
-    """What a door says to "bad"."""
-
-    code = "CAMERA-003"
-    advice = "Type another address."
-
-
 class FakeDoor:
     """Opens cameras that do as they are told."""
 
     def __init__(self) -> None:
         self.opened: list[FakeForeignCamera] = []
-        self.problem = RefusedError()
+        self.problem = BadAddressError()
 
     def address(self, text: str, user: str = "", password: str = "") -> str:
         if text == "bad":
