@@ -4,7 +4,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
@@ -43,6 +42,7 @@ from app.ui.widgets.pin import PinPad
 from app.ui.widgets.progress import Dots, ProgressStrip
 from app.ui.widgets.row_model import Row
 from app.ui.widgets.rows import RowList
+from app.ui.widgets.selects import Select
 from app.ui.widgets.shutter import ShutterButton
 from app.ui.widgets.signs import Busy, Sign
 from app.ui.widgets.text import Label, Look, Paragraph
@@ -195,8 +195,7 @@ def _protocol() -> Card:
 
 def _camera() -> Card:
     card = Card("Camera")
-    select = QComboBox()
-    select.addItems(["Room 3 document camera", "Built-in camera"])
+    select = Select([("room-3", "Room 3 document camera"), ("own", "Built-in camera")])
     card.body.addWidget(select)
     card.body.addWidget(Label("Hot folder on · 0 waiting", Look.SMALL, Role.INK_3))
     return card
@@ -316,8 +315,7 @@ def _fields() -> QVBoxLayout:
     column.setSpacing(Space.L)
     wrong = Field("Identifier", QLineEdit("0042-77"), "Issuer and value")
     wrong.set_error("One digit is missing: 0042-77?")
-    select = QComboBox()
-    select.addItems(["Room 3 document camera"])
+    select = Select([("room-3", "Room 3 document camera")])
     column.addWidget(SearchField("Find or scan a patient"))
     column.addWidget(
         Field("Family name", QLineEdit("O'Neill-Featherstonehaugh"), "As in the record")

@@ -32,8 +32,15 @@ def derived(palette: Palette) -> dict[str, str]:
     }
 
 
-def stylesheet(palette: Palette, scale: float) -> str:
-    """The whole style sheet for a palette at a font scale (1.0 is 100 %)."""
+def _sides(*, rtl: bool) -> dict[str, str]:
+    """What Qt's style sheets do not mirror by themselves."""
+    if rtl:
+        return {"start": "right", "end": "left", "passed": "add"}
+    return {"start": "left", "end": "right", "passed": "sub"}
+
+
+def stylesheet(palette: Palette, scale: float, *, rtl: bool = False) -> str:
+    """The whole style sheet for a palette, a font scale (1.0 is 100 %) and a direction."""
 
     def scaled(found: Match[str]) -> str:
         return f"{round(int(found.group(1)) * scale)}px"
@@ -42,6 +49,6 @@ def stylesheet(palette: Palette, scale: float) -> str:
         """The radius that makes a circle of a bordered square; Qt drops one that is too large."""
         return f"{(round(int(found.group(1)) * scale) + 2) // 2}px"
 
-    text = Template(_template()).substitute(asdict(palette), **derived(palette))
+    text = Template(_template()).substitute(asdict(palette), **derived(palette), **_sides(rtl=rtl))
     text = re.sub(r"\bdisc\((\d+)\)", disc, text)
     return re.sub(r"\bpx\((\d+)\)", scaled, text)

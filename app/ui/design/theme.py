@@ -54,6 +54,7 @@ class Theme(QObject):
         app.setStyle("Fusion")
         self._rings = FocusRings(app, self)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        app.layoutDirectionChanged.connect(self._restyle)
 
     def apply(self, appearance: Appearance | None = None, *, scale: float | None = None) -> None:
         """Change the appearance, the font scale (held to 1.0 … 2.0), or both."""
@@ -78,9 +79,10 @@ class Theme(QObject):
 
     def _restyle(self) -> None:
         self.palette = self._wanted()
+        rtl = self._app.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._app.setPalette(_qt_palette(self.palette))
         self._app.setFont(self.font())
-        self._app.setStyleSheet(stylesheet(self.palette, self.scale))
+        self._app.setStyleSheet(stylesheet(self.palette, self.scale, rtl=rtl))
         self.changed.emit()
 
     def _wanted(self) -> Palette:

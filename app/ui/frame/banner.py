@@ -35,7 +35,7 @@ class PatientBanner(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.name = ElidedLabel("", Look.TITLE)
         self.demographics = ElidedLabel("", Look.BODY, Role.INK_2)
-        self.chips = ChipRow(gap=20)
+        self.chips = ChipRow(gap=GAP, trailing=True)
         self.close_button = SecondaryButton(self.tr("Close session"), compact=True)
         self.close_button.setObjectName("close-session")
         self.close_button.clicked.connect(self.close_requested)

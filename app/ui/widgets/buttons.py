@@ -179,6 +179,7 @@ class Button(QPushButton):
         left = (self.width() - sum(part[1] for part in parts) - _GAP * (len(parts) - 1)) / 2
         painter.setFont(self._font())
         painter.setPen(QColor(colour))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         for name, width in parts:
             box = QRectF(left, 0, width, self.height())
             if name:

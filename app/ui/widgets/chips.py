@@ -100,6 +100,7 @@ def draw_chip(painter: QPainter, box: QRectF, chip: ChipText, *, small: bool = F
     sign = chip.sign()
     if sign and not small:
         inner = _draw_sign(painter, inner, sign, ink)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # of the words
     metrics = painter.fontMetrics()
     text = metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, round(inner.width()) + 1)
     painter.drawText(inner.adjusted(-1, 0, 1, 0), int(Qt.AlignmentFlag.AlignCenter), text)
@@ -166,11 +167,17 @@ class Chip(QLabel):
 
 
 class ChipRow(QWidget):
-    """Chips in a row; those without room are counted in a last one, "+2", whose tip names them."""
+    """Chips in a row; those without room are counted in a last one, "+2", whose tip names them.
 
-    def __init__(self, gap: int = 8, parent: QWidget | None = None) -> None:
+    With `trailing` they stand at the end of the room, not at its beginning.
+    """
+
+    def __init__(
+        self, gap: int = 8, *, trailing: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._gap = gap
+        self._trailing = trailing
         self._chips: list[Chip] = []
         self._rest = Chip(parent=self)
         self._rest.hide()
@@ -223,7 +230,8 @@ class ChipRow(QWidget):
         row = self._chips[:shown] + ([self._rest] if hidden else [])
         for chip in hidden:
             chip.hide()
-        left = 0
+        used = sum(chip.sizeHint().width() for chip in row) + self._gap * max(len(row) - 1, 0)
+        left = self.width() - used if self._trailing else 0
         for chip in row:
             chip.resize(chip.sizeHint())
             rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -288,6 +296,7 @@ class FilterChip(QPushButton):
         inner = box.adjusted(13, 0, -13, 0)
         if self._sign():
             inner = _draw_sign(painter, inner, self._sign(), ink)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(ink)
         painter.setFont(theme().font(Type.SMALL, 500))
         painter.drawText(

@@ -21,8 +21,8 @@ from app.ui.design.icons import draw_icon
 from app.ui.design.stylesheet import derived
 from app.ui.design.theme import theme
 from app.ui.design.tokens import TARGET, Palette, Radius, Space, Type
+from app.ui.widgets.text import wrapping
 
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
 _TALL = 10_000
 
 
@@ -82,7 +82,7 @@ class ChoiceCard(QRadioButton):
         """Draw it."""
         palette = theme().palette
         painter = QPainter(self)
-        painter.setLayoutDirection(self.layoutDirection())
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_card(painter, palette)
         self._draw_mark(painter, palette)
@@ -91,11 +91,11 @@ class ChoiceCard(QRadioButton):
         left = self._left()
         painter.setFont(theme().font(Type.BODY, 600))
         painter.setPen(QColor(palette.ink if self.isEnabled() else palette.ink_3))
-        painter.drawText(title.translated(left, top), _WRAP, self.text())
+        painter.drawText(title.translated(left, top), wrapping(self), self.text())
         painter.setFont(theme().font(Type.SMALL))
         painter.setPen(QColor(palette.ink_2 if self.isEnabled() else palette.ink_3))
         below = description.translated(left, top + title.height() + 2)
-        painter.drawText(below, _WRAP, self.choice.description)
+        painter.drawText(below, wrapping(self), self.choice.description)
 
     def _draw_card(self, painter: QPainter, palette: Palette) -> None:
         on = self.isChecked()
@@ -128,11 +128,13 @@ class ChoiceCard(QRadioButton):
 
     def _texts(self, width: int) -> tuple[QRect, QRect]:
         room = QRect(0, 0, max(40, width - 2 * Space.L - self._indent()), _TALL)
-        title = QFontMetrics(theme().font(Type.BODY, 600)).boundingRect(room, _WRAP, self.text())
+        title = QFontMetrics(theme().font(Type.BODY, 600)).boundingRect(
+            room, wrapping(self), self.text()
+        )
         below = QRect()
         if self.choice.description:
             metrics = QFontMetrics(theme().font(Type.SMALL))
-            below = metrics.boundingRect(room, _WRAP, self.choice.description)
+            below = metrics.boundingRect(room, wrapping(self), self.choice.description)
         return (
             QRect(0, 0, room.width(), title.height()),
             QRect(0, 0, room.width(), below.height()),

@@ -21,10 +21,11 @@ class NumberField(QSpinBox):
 
 
 class DateField(QDateEdit):
-    """A day, written as the country writes it, with a calendar to pick from."""
+    """A day, its month as a word, with a calendar to pick from."""
 
     def __init__(self, day: QDate | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCalendarPopup(True)
+        self.setDisplayFormat("d MMM yyyy")  # digits alone are read in two ways
         self.setDate(day or QDate.currentDate())
         self.lineEdit().setTextMargins(_MARGIN, 0, _MARGIN, 0)

@@ -143,7 +143,9 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(drawn, Radius.CONTROL, Radius.CONTROL)
         painter.setPen(QColor(colours.text))
         painter.setFont(theme().font(Type.SMALL, 600))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(drawn, int(Qt.AlignmentFlag.AlignCenter), row.action)
+        painter.setLayoutDirection(self._direction())
 
     def _draw_chips(self, painter: QPainter, area: QRect, room: QRect, row: Row) -> QRect:
         """Chips begin in the middle of the row, so that they stand in a column."""
@@ -197,5 +199,7 @@ class RowDelegate(QStyledItemDelegate):
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font)
         painter.setPen(theme().color(role))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, int(flags), elided)
+        painter.setLayoutDirection(self._direction())

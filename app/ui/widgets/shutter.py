@@ -30,6 +30,10 @@ class ShutterButton(QPushButton):
         """The size it wants."""
         return QSize(theme().px(_SIDE), theme().px(_SIDE))
 
+    def minimumSizeHint(self) -> QSize:
+        """The least size it can do with."""
+        return self.sizeHint()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         palette = theme().palette

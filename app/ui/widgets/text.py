@@ -36,6 +36,14 @@ def restyle(widget: QWidget) -> None:
     widget.update()
 
 
+def wrapping(widget: QWidget) -> int:
+    """Flags to draw text that wraps and begins where the widget's own direction begins."""
+    rtl = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    upright = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
+    return int(upright | Qt.TextFlag.TextWordWrap)
+
+
 class Label(QLabel):
     """Plain text, never read as markup, in one of the window's type styles."""
 
@@ -119,6 +127,7 @@ class ElidedLabel(Label):
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         box = self.contentsRect()
         painter.setPen(theme().color(self.tone()))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         elided = QFontMetrics(self.font()).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, box.width()
         )

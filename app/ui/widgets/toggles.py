@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from app.ui.design.theme import theme
 from app.ui.design.tokens import TARGET, Palette, Space, Type
+from app.ui.widgets.text import wrapping
 
 _TRACK = QSize(40, 24)
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
 
 
 class ToggleRow(QCheckBox):
@@ -51,7 +51,7 @@ class ToggleRow(QCheckBox):
         """Draw it."""
         palette = theme().palette
         painter = QPainter(self)
-        painter.setLayoutDirection(self.layoutDirection())
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_switch(painter, palette)
         title, below = self._heights(self.width())
@@ -60,11 +60,13 @@ class ToggleRow(QCheckBox):
         top = (self.height() - title - below) // 2
         painter.setFont(theme().font(Type.BODY, 500))
         painter.setPen(QColor(palette.ink if self.isEnabled() else palette.ink_3))
-        painter.drawText(QRect(left, top, self._room(self.width()), title), _WRAP, self.text())
+        painter.drawText(
+            QRect(left, top, self._room(self.width()), title), wrapping(self), self.text()
+        )
         painter.setFont(theme().font(Type.SMALL))
         painter.setPen(QColor(palette.ink_3))
         box = QRect(left, top + title, self._room(self.width()), below)
-        painter.drawText(box, _WRAP, self._description)
+        painter.drawText(box, wrapping(self), self._description)
 
     def _draw_switch(self, painter: QPainter, palette: Palette) -> None:
         wide, high = theme().px(_TRACK.width()), theme().px(_TRACK.height())
@@ -89,8 +91,12 @@ class ToggleRow(QCheckBox):
 
     def _heights(self, width: int) -> tuple[int, int]:
         room = QRect(0, 0, self._room(width), 10_000)
-        title = QFontMetrics(theme().font(Type.BODY, 500)).boundingRect(room, _WRAP, self.text())
+        title = QFontMetrics(theme().font(Type.BODY, 500)).boundingRect(
+            room, wrapping(self), self.text()
+        )
         if not self._description:
             return title.height(), 0
         metrics = QFontMetrics(theme().font(Type.SMALL))
-        return title.height(), metrics.boundingRect(room, _WRAP, self._description).height() + 2
+        return title.height(), metrics.boundingRect(
+            room, wrapping(self), self._description
+        ).height() + 2

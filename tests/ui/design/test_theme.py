@@ -150,6 +150,19 @@ def test_the_images_of_the_style_sheet_have_the_palettes_colours(palette):
     assert stored == theme_images(palette)
 
 
+def test_the_style_sheet_mirrors_what_qt_does_not():
+    text = stylesheet(LIGHT, 1.0, rtl=True)
+
+    assert "QSlider::add-page:horizontal" in text
+    assert "QTabBar::tab:first { border-top-right-radius" in text
+
+
+def test_a_new_direction_restyles_the_window(qapp):
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+    assert "QSlider::add-page:horizontal" in qapp.styleSheet()
+
+
 def test_the_images_are_written_for_every_palette(monkeypatch, tmp_path):
     (tmp_path / "theme").mkdir()
     monkeypatch.setattr("app.ui.design.theme_images.resources", lambda: tmp_path)
