@@ -60,8 +60,9 @@ class Program:
         return load(self.settings_file)
 
     def change_settings(self, settings: Settings) -> None:
-        """Keep new settings."""
-        save(settings, self.settings_file)
+        """Keep new settings; the workstation's id, once made, stays."""
+        workstation = settings.workstation or self.settings.workstation
+        save(replace(settings, workstation=workstation), self.settings_file)
 
     def look_at(self, path: Path) -> None:
         """Check what can be checked without a passphrase. Raises a KnownError of the area VAULT."""
@@ -78,7 +79,10 @@ class Program:
         return files.in_synchronised_folder
 
     def create(self, path: Path, first: FirstEntries) -> Founded:
-        """Make a vault and its folder. Raises a KnownError of the area VAULT; then no file is left."""
+        """Make a vault and its folder.
+
+        Raises a KnownError of the area VAULT; then no file is left.
+        """
         try:
             if first.pin:
                 clinic.check_pin(first.pin)

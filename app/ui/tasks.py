@@ -125,6 +125,7 @@ class TaskRunner(QObject):
         }
         self._open: dict[Future[Any], Lane] = {}
         self._running: set[Progress] = set()
+        self._retired = False
         # Queued also from this thread: cancelling a future calls back inside the call to cancel().
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._stepped.connect(self._deliver_step, Qt.ConnectionType.QueuedConnection)
@@ -165,6 +166,14 @@ class TaskRunner(QObject):
         """Whether work is under way or its answer has not been handed over yet."""
         return bool(self._open)
 
+    def retire(self) -> None:
+        """Give it up without waiting: answers are no longer handed over, threads end when idle."""
+        self._retired = True
+        for progress in tuple(self._running):
+            progress.cancel()
+        for executor in self._lanes.values():
+            executor.shutdown(wait=False, cancel_futures=True)
+
     def shutdown(self) -> None:
         """Finish what writes, cancel the rest, wait for what runs, and end all threads."""
         for progress in tuple(self._running):
@@ -198,7 +207,7 @@ class TaskRunner(QObject):
     @Slot(object)
     def _deliver_step(self, told: tuple[Callable[[Step], Any], Step]) -> None:
         on_step, step = told
-        if _alive(on_step):
+        if _alive(on_step) and not self._retired:
             on_step(step)
 
     @Slot(object)
@@ -209,6 +218,8 @@ class TaskRunner(QObject):
             self._running.discard(progress)
         if not self._open:
             self.busy_changed.emit(self.is_busy())
+        if self._retired:
+            return
         if future.cancelled():
             _call(answers.on_cancelled)
             return

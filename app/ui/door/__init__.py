@@ -1,0 +1,1 @@
+"""The way into a vault: first start, unlocking, and the recovery code."""

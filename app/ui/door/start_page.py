@@ -1,0 +1,60 @@
+"""The very first screen: make a vault, or open one that exists."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.design.tokens import Space
+from app.ui.door.stage import Stage
+from app.ui.widgets.choices import Choice, ChoiceGroup
+
+
+class StartPage(Stage):
+    """Two ways on.
+
+    Signals:
+        new_wanted: Make a vault.
+        open_wanted: Open one that exists.
+    """
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(520, parent=parent)
+        self.add_heading(
+            self.tr("Welcome to Clinigraph"),
+            self.tr(
+                "Photographs and consents are kept in a vault: one encrypted file on this"
+                " computer, which opens with your passphrase only."
+            ),
+        )
+        self._ways = ChoiceGroup(
+            self.tr("What to do"),
+            (
+                Choice(
+                    "new",
+                    self.tr("Create a new vault"),
+                    self.tr("For a clinic that begins with Clinigraph. Takes about five minutes."),
+                    "plus",
+                ),
+                Choice(
+                    "open",
+                    self.tr("Open an existing vault"),
+                    self.tr("From another computer, a backup, or a folder on this one."),
+                    "folder-open",
+                ),
+            ),
+        )
+        self._ways.setObjectName("first-choice")
+        self.body.addSpacing(Space.S)
+        self.body.addWidget(self._ways)
+        self._ways.chosen.connect(self._go)
+
+    def _go(self, way: str) -> None:
+        self._ways.set_value(None)
+        if way == "new":
+            self.new_wanted.emit()
+        else:
+            self.open_wanted.emit()

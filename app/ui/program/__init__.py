@@ -1,0 +1,1 @@
+"""What the window does besides showing pages: locking, failures, finding, composing."""

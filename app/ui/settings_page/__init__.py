@@ -1,0 +1,1 @@
+"""What an administrator and each user can set."""
