@@ -37,18 +37,23 @@ class SealedVault:
 
     @contextmanager
     def reading(self) -> Iterator[StoredRecords]:
-        """A view of the vault at one moment, on any thread; inside another it is the same view.
+        """A view of the vault at one moment, on any thread; inside another it is the same view."""
+        with self.view() as connection:
+            yield StoredRecords.on(connection, self.opened.blobs)
 
-        The thread's connection is replaced by the next call after a page could not be read.
+    @contextmanager
+    def view(self) -> Iterator[Connection]:
+        """This thread's connection for reading, held at one moment.
+
+        It is replaced by the next call after a page could not be read.
         """
         connection = self.opened.database.reader()
-        records = StoredRecords.on(connection, self.opened.blobs)
         if connection.in_transaction:
-            yield records
+            yield connection
             return
         connection.execute("BEGIN")
         try:
-            yield records
+            yield connection
         finally:
             _end(connection)
 

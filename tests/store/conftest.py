@@ -13,6 +13,9 @@ import pytest
 from app.store.blobs import BlobStore
 from app.store.database import Database
 from app.store.keys import VaultKey
+from app.store.sealed_vault import SealedVault
+from tests.contracts.workbench import Workbench
+from tests.sealed_vaults import EmptyVault
 from tests.store.vault_parts import SCHEMA, VAULT_ID
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,3 +71,22 @@ def protect(folder: Path) -> None:
     for file in folder.iterdir():
         file.chmod(0o444)
     folder.chmod(0o555)
+
+
+@pytest.fixture(scope="session")
+def empty_vault(tmp_path_factory: pytest.TempPathFactory) -> EmptyVault:
+    """A real vault with the program's own tables; tests open copies of it."""
+    return EmptyVault.made_in(tmp_path_factory.mktemp("empty"))
+
+
+@pytest.fixture
+def sealed(tmp_path: Path, empty_vault: EmptyVault) -> Iterator[SealedVault]:
+    """An open vault of its own for each test."""
+    with empty_vault.opened(empty_vault.copied_to(tmp_path)) as vault:
+        yield vault
+
+
+@pytest.fixture
+def bench(sealed: SealedVault) -> Workbench:
+    """Somebody who works in that vault."""
+    return Workbench(sealed)
