@@ -11,6 +11,7 @@ from app.ui.frame.banner import PatientBanner
 from app.ui.frame.page import Page
 from app.ui.frame.rail import NavigationRail, Place
 from app.ui.frame.steps import StepBar
+from app.ui.widgets.sheet import LAYERS, open_sheet
 from app.ui.widgets.toast import Toast
 
 _NUMBERED = (Place.TODAY, Place.PATIENTS, Place.LIBRARY, Place.RELEASE, Place.ACTIVITY)
@@ -20,7 +21,8 @@ class MainWindow(QMainWindow):
     """Holds pages by name and knows no service; its title never holds personal data.
 
     While the patient's side or the lock covers it, no shortcut of the staff works and it cannot be
-    closed from the patient's side.
+    closed from the patient's side. While a sheet asks something, no key leads away from it but the
+    lock's.
 
     Attributes:
         rail: The places, with badges.
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._layers = QStackedWidget()
+        self._layers.setObjectName(LAYERS)
         self._staff = QWidget()
         self._cover: QWidget | None = None
         self._lock: QWidget | None = None
@@ -183,7 +186,7 @@ class MainWindow(QMainWindow):
             shortcut.setObjectName(place)
             shortcut.activated.connect(self._go)
         self._shortcut("Ctrl+L").activated.connect(self.lock_requested)
-        self._shortcut("Ctrl+K").activated.connect(self.find_requested)
+        self._shortcut("Ctrl+K").activated.connect(self._find)
         self._shortcut("F1").activated.connect(self._ask_help)
 
     def _shortcut(self, keys: str) -> QShortcut:
@@ -195,7 +198,12 @@ class MainWindow(QMainWindow):
     def _go(self) -> None:
         shortcut = self.sender()
         assert shortcut is not None
-        self.place_requested.emit(shortcut.objectName())
+        if open_sheet(self) is None:
+            self.place_requested.emit(shortcut.objectName())
+
+    def _find(self) -> None:
+        if open_sheet(self) is None:
+            self.find_requested.emit()
 
     def _ask_help(self) -> None:
         page = self._stack.currentWidget()

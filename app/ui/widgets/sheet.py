@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Radius, Role, Space
@@ -14,6 +21,7 @@ from app.ui.widgets.buttons import Button, DangerButton, IconButton, PrimaryButt
 from app.ui.widgets.text import Label, Look, Paragraph
 
 WIDTH = 520
+LAYERS = "layers"  # the main window's stack of staff's side, patient's side and lock
 
 
 class _Scrim(QWidget):
@@ -51,7 +59,7 @@ class _Scrim(QWidget):
 class Sheet(QDialog):
     """A question in a card in the middle of the window it belongs to.
 
-    It is a child of the window, so whatever covers the window (the lock, the patient's side) covers
+    It is a child of the side of the window it was asked on, so the lock, which covers that, covers
     it too. Escape and the cross reject; Enter presses the primary button. Focus stays inside.
 
     Attributes:
@@ -70,7 +78,7 @@ class Sheet(QDialog):
         danger: bool = False,
         width: int = WIDTH,
     ) -> None:
-        self._scrim = _Scrim(host.window())
+        self._scrim = _Scrim(_layer_of(host))
         self._scrim.hide()
         super().__init__(self._scrim)
         self.setWindowFlags(Qt.WindowType.Widget)  # the constructor would make it a window
@@ -191,6 +199,24 @@ class Sheet(QDialog):
             if _reachable(child) and child not in skipped:
                 return child
         return self.secondary if self.secondary.isVisible() else self.primary
+
+
+def _layer_of(host: QWidget) -> QWidget:
+    """The side of the main window that the host stands on, or the whole of any other window."""
+    window = host.window()
+    layers = window.findChild(QStackedWidget, LAYERS)
+    if layers is None:
+        return window
+    for place in range(layers.count()):
+        layer = layers.widget(place)
+        if layer is not None and (layer is host or layer.isAncestorOf(host)):
+            return layer
+    return layers.currentWidget() or window
+
+
+def open_sheet(window: QWidget) -> Sheet | None:
+    """The sheet that is to be seen on a window, None when there is none."""
+    return next((sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()), None)
 
 
 def _reachable(widget: QWidget) -> bool:

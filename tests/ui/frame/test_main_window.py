@@ -8,6 +8,7 @@ from app.domain.encounter import Step
 from app.ui.frame.main_window import MainWindow
 from app.ui.frame.page import Page
 from app.ui.frame.rail import Place
+from app.ui.widgets.sheet import Sheet
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -193,6 +194,46 @@ def test_no_key_of_the_staff_works_while_it_is_locked(window, qtbot):
     window.unlock()
     with qtbot.waitSignal(window.find_requested):
         qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
+
+
+def test_an_open_question_holds_the_keys_but_not_the_locks(window, qtbot):
+    sheet = Sheet("Why accept it?", "Accept", window)
+    sheet.open()
+
+    with (
+        qtbot.assertNotEmitted(window.place_requested),
+        qtbot.assertNotEmitted(window.find_requested),
+    ):
+        qtbot.keyClick(window, Qt.Key.Key_2, CONTROL)
+        qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
+    with qtbot.waitSignal(window.lock_requested):
+        qtbot.keyClick(window, Qt.Key.Key_L, CONTROL)
+    sheet.reject()
+
+
+def test_the_lock_covers_an_open_question(window, qtbot):
+    sheet = Sheet("Why accept it?", "Accept", window.page(Place.TODAY))
+    sheet.open()
+    assert sheet.isVisible()
+
+    window.show_lock(QLabel("Locked"))
+    assert not sheet.isVisible()
+
+    window.unlock()
+    assert sheet.isVisible()
+    sheet.reject()
+
+
+def test_a_question_on_the_patients_side_belongs_to_it(window, qtbot):
+    side = QWidget()
+    window.show_patient_side(side)
+
+    sheet = Sheet("Staff PIN", "Leave", window)
+    sheet.open()
+
+    assert side.isAncestorOf(sheet)
+    sheet.reject()
+    window.leave_patient_side().deleteLater()
 
 
 def test_leaving_without_a_patients_side_gives_nothing(window):
