@@ -1,0 +1,1 @@
+"""The patient's side of the screen: the pictures, the questions, and nothing else."""
