@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
-from sqlcipher3 import dbapi2
+from sqlcipher3.dbapi2 import Error as DriverError
 
 from app.domain.ids import WorkstationId
 from app.errors import KnownError
 from app.store.connection import Connection
+from app.store.records.rows import begun
 from app.store.records.stored_records import StoredRecords
 from app.store.unit_of_work import StoredUnitOfWork
 from app.store.vault import OpenVault
@@ -48,7 +49,7 @@ class SealedVault:
         It is replaced by the next call after a page could not be read.
         """
         connection = self.opened.database.reader()
-        if connection.in_transaction:
+        if begun(connection):
             yield connection
             return
         connection.execute("BEGIN")
@@ -76,7 +77,7 @@ class SealedVault:
 def _end(connection: Connection) -> None:
     """End a view; a connection that cannot do that, or was closed meanwhile, is of no more use."""
     try:
-        if connection.in_transaction:
+        if begun(connection):
             connection.execute("ROLLBACK")
-    except (KnownError, dbapi2.Error):
+    except (KnownError, DriverError):
         connection.poisoned = True

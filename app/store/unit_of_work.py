@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from sqlcipher3 import dbapi2
+from sqlcipher3.dbapi2 import Error as DriverError
 
 from app.domain.audit import AuditEvent
 from app.domain.ids import WorkstationId
@@ -23,6 +23,7 @@ from app.store.records.encounters import StoredEncounters
 from app.store.records.images import StoredImages
 from app.store.records.patients import StoredPatients
 from app.store.records.people import StoredPeople
+from app.store.records.rows import begun
 from app.store.records.stored_records import StoredRecords
 
 
@@ -49,7 +50,7 @@ class StoredUnitOfWork:
         """Begin; other writers wait from here on."""
         assert self._connection is None, "a unit of work is not entered twice"
         connection = self._database.writer()
-        assert not connection.in_transaction, "one unit of work at a time"
+        assert not begun(connection), "one unit of work at a time"
         connection.execute("BEGIN IMMEDIATE")
         self._connection = connection
         self._records = StoredRecords.on(connection, self._blobs)
@@ -66,9 +67,9 @@ class StoredUnitOfWork:
         connection, self._connection, self._records = self._connection, None, None
         assert connection is not None, "a unit of work is entered before it is left"
         try:
-            if connection.in_transaction:
+            if begun(connection):
                 connection.execute("ROLLBACK")
-        except (KnownError, dbapi2.Error):  # SQLite recovers when the file is opened anew
+        except (KnownError, DriverError):  # SQLite recovers when the file is opened anew
             connection.poisoned = True
 
     def record(self, event: AuditEvent) -> None:
@@ -94,7 +95,7 @@ class StoredUnitOfWork:
 
     def _begun(self) -> Connection:
         assert self._connection is not None, "outside its block"
-        assert self._connection.in_transaction, "a unit of work is committed once"
+        assert begun(self._connection), "a unit of work is committed once"
         return self._connection
 
     def _all(self) -> StoredRecords:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.ids import BlobId, Sha256
 from app.store.blobs import BlobStore
 from app.store.connection import Connection
+from app.store.records.rows import begun
 
 
 class StoredBlobs:
@@ -16,6 +17,7 @@ class StoredBlobs:
 
     def put(self, blob: BlobId, data: bytes) -> Sha256:
         """Seal bytes under a key of their own; their hash."""
+        assert begun(self._connection), "a blob is part of its caller's transaction"
         return self._store.put(self._connection, blob, data)
 
     def read(self, blob: BlobId) -> bytes:
@@ -30,4 +32,5 @@ class StoredBlobs:
 
     def erase(self, blob: BlobId) -> None:
         """Remove the bytes and their key; reading them afterwards is an error."""
+        assert begun(self._connection), "erasing is part of its caller's transaction"
         self._store.erase(self._connection, blob)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
+from sqlcipher3.dbapi2 import Error as DriverError
+
 from app.domain.ids import RANDOM_BYTES, FactId, uuid7
 from app.domain.stamp import Stamp
 from app.store.codec import decode, instant
@@ -18,6 +20,14 @@ T = TypeVar("T")
 PAGE_ROWS = 500
 
 
+def begun(connection: Connection) -> bool:
+    """Whether a transaction goes on. Raises StoreClosedError once the vault was locked."""
+    try:
+        return bool(connection.in_transaction)
+    except DriverError as error:
+        connection.raise_sorted(error)
+
+
 def insert(connection: Connection, table: str, values: Mapping[str, object]) -> int:
     """Add a row; its place in the recorded order.
 
@@ -26,7 +36,7 @@ def insert(connection: Connection, table: str, values: Mapping[str, object]) -> 
         table: A name from this program, never from outside.
         values: By column; names from this program too.
     """
-    assert connection.in_transaction, "a row is part of its caller's transaction"
+    assert begun(connection), "a row is part of its caller's transaction"
     columns, marks = ", ".join(values), ", ".join("?" for _ in values)
     sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - no name from outside
     place: int = connection.execute(sql, tuple(values.values())).lastrowid

@@ -1,0 +1,236 @@
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+
+import pytest
+
+from app.domain.audit import FIRST_LINK
+from app.domain.clinic import Clinic
+from app.domain.disclosure import HandOver, OriginalExtract
+from app.domain.document import CopyHandedOver, DocumentKind, StoredDocument
+from app.domain.encounter import Step
+from app.domain.ids import DocumentId, FactId, StaffId
+from app.domain.rendition import Assessment, Identifiable
+from app.domain.staff import Role, Staff
+from app.domain.verification import FindingKind, VerificationReport
+from app.store.audit_log import AuditHead
+from app.store.connection import PAGE_BYTES, transaction
+from app.store.errors import StoreBusyError, VaultDamagedError
+from app.store.verification import verify
+from tests.builders import a_consent, a_withdrawal
+
+
+def checked(bench, *known) -> VerificationReport:
+    *_, report = verify(bench.vault, known)
+    return report
+
+
+def found(bench, *known):
+    return [(finding.kind, finding.where) for finding in checked(bench, *known).findings]
+
+
+def tamper(bench, *statements):
+    """Change rows as somebody would who has the key: without triggers and references."""
+    connection = bench.vault.opened.database.writer()
+    connection.execute("PRAGMA foreign_keys = OFF")
+    with transaction(connection):
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (trigger,) in rows.fetchall():
+            connection.execute(f"DROP TRIGGER {trigger}")
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.fixture
+def furnished(bench):
+    """A vault with something in every table."""
+    patient = bench.patient("Okafor", "Amara", "77", born=date(1992, 3, 12))
+    other = bench.patient("Byrne")
+    bench.merge(other, patient)
+    visit = bench.visit(patient)
+    image = bench.photograph(patient, visit.id)
+    rendition = bench.rendition(image)
+    new_id, stamp = bench.clock.new_id, bench.stamp()
+    with bench.change() as uow:
+        uow.people.set_clinic(Clinic("St Brigid's"), stamp)
+        uow.people.set_staff(Staff(StaffId("ada"), "Ada", Role.CLINICIAN), stamp)
+        uow.encounters.set_step(visit.id, Step.SIGN, stamp)
+        uow.images.add_assessment(
+            Assessment(FactId(new_id()), rendition.id, Identifiable.NO, (), stamp)
+        )
+        consent = a_consent(patient)
+        uow.consents.add(consent)
+        uow.consents.add(a_withdrawal(patient))
+        blob, digest = bench.blob(uow, b"%PDF")
+        paper = StoredDocument(
+            DocumentId(new_id()),
+            DocumentKind.CONSENT_COPY,
+            patient,
+            visit.id,
+            consent.id,
+            None,
+            digest,
+            blob,
+            "application/pdf",
+            stamp,
+        )
+        uow.documents.add(paper)
+        uow.documents.add_hand_over(
+            CopyHandedOver(FactId(new_id()), paper.id, HandOver.PRINTED, stamp)
+        )
+        uow.disclosures.add(OriginalExtract(image.id, "second opinion", "Dr Z", stamp))
+    return image, rendition, paper
+
+
+class TestSound:
+    def test_empty_vault_is_sound(self, bench):
+        assert checked(bench) == VerificationReport(complete=True)
+        assert checked(bench).sound
+
+    def test_furnished_vault_is_sound(self, bench, furnished):
+        report = checked(bench)
+
+        assert report.findings == ()
+        assert report.sound
+        assert report.done == report.total > 20
+
+    def test_progress_goes_to_the_end(self, bench, furnished):
+        reports = list(verify(bench.vault))
+
+        assert [r.done for r in reports] == sorted(r.done for r in reports)
+        assert {r.total for r in reports} == {reports[-1].done}
+        assert [r.complete for r in reports] == [False] * (len(reports) - 1) + [True]
+
+    def test_broken_off_it_is_neither_complete_nor_sound_and_holds_nothing(self, bench, furnished):
+        _, report = islice(verify(bench.vault), 2)
+
+        assert not report.sound
+        bench.vault.opened.database.checkpoint()
+
+    def test_work_goes_on_between_the_steps(self, bench, furnished):
+        reports = []
+        for report in verify(bench.vault):
+            reports.append(report)
+            if report.done < 100:
+                bench.patient("Chen")
+
+        assert reports[-1].sound
+
+    def test_erased_content_is_no_finding(self, bench, furnished):
+        image, _, _ = furnished
+        with bench.change() as uow:
+            uow.blobs.erase(image.image.original)
+
+        assert checked(bench).sound
+
+    def test_content_erased_during_the_check_is_no_finding(self, bench, furnished):
+        steps = verify(bench.vault)
+        report = next(steps)
+        while report.done < report.total - 4:
+            report = next(steps)
+        with bench.change() as uow:
+            for blob in (furnished[0].image.original, furnished[2].blob):
+                uow.blobs.erase(blob)
+
+        assert [report.findings for report in steps][-1] == ()
+
+
+class TestFindings:
+    @pytest.mark.parametrize(
+        ("statement", "where"),
+        [
+            ("UPDATE patient_version SET body = '{}' WHERE seq = 1", "patient_version/1"),
+            ("UPDATE permission_fact SET body = 'x' WHERE seq = 2", "permission_fact/2"),
+            ("UPDATE clinic_version SET body = replace(body, 'Brigid', '\"')", "clinic_version/1"),
+            (
+                "UPDATE image SET body = replace(body, 'ClinicalImage', 'ImageFact')",
+                "image/1",
+            ),
+        ],
+    )
+    def test_row_that_is_not_ours(self, bench, furnished, statement, where):
+        tamper(bench, statement)
+
+        assert (FindingKind.RECORD_UNREADABLE, where) in found(bench)
+
+    def test_audit_chain_that_was_changed(self, bench, furnished):
+        tamper(bench, "UPDATE audit_record SET body = body || ' ' WHERE sequence = 2")
+
+        assert found(bench) == [(FindingKind.AUDIT_CHAIN, f"{bench.vault.workstation}/2")]
+
+    def test_audit_chain_without_its_kept_end(self, bench):
+        head = AuditHead(bench.vault.workstation, 7, FIRST_LINK)
+
+        assert found(bench, head) == [(FindingKind.AUDIT_CHAIN, f"{bench.vault.workstation}/7")]
+
+    def test_content_that_was_changed(self, bench, furnished):
+        blob = furnished[0].image.original
+
+        wiped = "UPDATE blob_chunk SET data = zeroblob(length(data)) WHERE blob_id = '{}'"
+        tamper(bench, wiped.format(blob))
+
+        assert found(bench) == [(FindingKind.CONTENT_DAMAGED, blob)]
+
+    @pytest.mark.parametrize("place", [0, 1, 2])
+    def test_content_other_than_the_one_that_is_named(self, bench, furnished, place):
+        image, rendition, paper = furnished
+        blob = (image.image.original, rendition.blob, paper.blob)[place]
+        table = ("image", "rendition", "document")[place]
+
+        tamper(bench, f"UPDATE {table} SET sha256 = '{'0' * 64}'")  # noqa: S608
+
+        assert found(bench) == [(FindingKind.CONTENT_DIFFERS, blob)]
+
+    def test_reference_to_nothing(self, bench, furnished):
+        tamper(bench, "DELETE FROM encounter")
+
+        kinds = {kind for kind, _ in found(bench)}
+        assert kinds == {FindingKind.STRUCTURE}
+
+    def test_findings_hold_nothing_of_the_patient(self, bench, furnished):
+        tamper(
+            bench,
+            "UPDATE patient_version SET body = replace(body, 'Okafor', 'Okafor\"')",
+            "DELETE FROM encounter",
+        )
+
+        assert "kafor" not in repr(checked(bench))
+
+
+class TestDamage:
+    def test_every_damaged_page_is_told_and_the_rest_is_looked_at(
+        self, bench, furnished, empty_vault, tmp_path
+    ):
+        path = tmp_path / empty_vault.path.name
+        bench.vault.opened.database.checkpoint()
+        pages = path.stat().st_size // PAGE_BYTES
+        bench.vault.close()
+        whole = path.read_bytes()
+        seen = set()
+        for page in range(2, pages, 3):
+            content = bytearray(whole)
+            content[page * PAGE_BYTES + 50] ^= 1
+            path.write_bytes(content)
+            try:
+                again = empty_vault.opened(path)
+            except VaultDamagedError:
+                continue  # one of the few pages without which it is not opened
+            with again:
+                report = checked(replace(bench, vault=again))
+            assert report.complete
+            assert (FindingKind.PAGE_DAMAGED, str(page + 1)) in [
+                (f.kind, f.where) for f in report.findings
+            ]
+            seen |= {f.kind for f in report.findings}
+
+        assert FindingKind.RECORD_UNREADABLE in seen
+        assert FindingKind.CONTENT_DAMAGED in seen
+
+    def test_somebody_who_reads_makes_it_wait(self, bench, furnished, monkeypatch):
+        def busy(*, structure):
+            raise StoreBusyError
+
+        monkeypatch.setattr(bench.vault.opened.database, "check", busy)
+
+        with pytest.raises(StoreBusyError):
+            next(verify(bench.vault))
