@@ -13,7 +13,7 @@ from app.domain.ids import WorkstationId
 from app.errors import KnownError
 from app.store.connection import Connection
 from app.store.records.rows import begun
-from app.store.records.stored_records import StoredRecords
+from app.store.stored_records import StoredRecords
 from app.store.unit_of_work import StoredUnitOfWork
 from app.store.vault import OpenVault
 

@@ -24,7 +24,7 @@ from app.store.records.images import StoredImages
 from app.store.records.patients import StoredPatients
 from app.store.records.people import StoredPeople
 from app.store.records.rows import begun
-from app.store.records.stored_records import StoredRecords
+from app.store.stored_records import StoredRecords
 
 
 class SilentWriteError(Exception):
