@@ -1,0 +1,203 @@
+"""The door: which of its pages is on, and what the vault's answers mean."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.paper import PageSize
+from app.errors import KnownError
+from app.services.workplace import Door, Workplace
+from app.ui.door.founding import Founding
+from app.ui.door.recover_page import RecoverPage
+from app.ui.door.start_page import StartPage
+from app.ui.door.unlock_page import UnlockPage
+from app.ui.tasks import TaskRunner
+
+
+class DoorPage(QWidget):
+    """What stands before the vault: the first start, or its lock.
+
+    Signals:
+        opened: A vault is open. Arguments: the workplace and the vault's path.
+        finished: Nothing more is to be settled; the window may show the pages.
+        help_requested: Argument: an error's code or a help topic.
+    """
+
+    opened = Signal(object, object)
+    finished = Signal()
+    help_requested = Signal(str)
+
+    def __init__(
+        self,
+        door: Door,
+        runner: TaskRunner,
+        vault: Path | None,
+        size: PageSize,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._door = door
+        self._runner = runner
+        self._size = size
+        self._vault = vault
+        self._closing = False
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        if vault is None:
+            self._show_start()
+        else:
+            self._show_unlock(vault)
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is on."""
+        page = self._stack.currentWidget()
+        assert page is not None
+        return page
+
+    def help_topic(self) -> str:
+        """What F1 opens."""
+        return "first-start" if isinstance(self.page, (StartPage, Founding)) else "unlock"
+
+    def show_locking(self, reason: str) -> None:
+        """Say that the vault is being closed; nothing can be typed until `set_ready`."""
+        page = self.page
+        if isinstance(page, UnlockPage):
+            self._closing = True
+            page.show_reason(reason)
+            page.show_busy(self.tr("Locking…"))
+
+    def set_ready(self, runner: TaskRunner) -> None:
+        """The vault is closed; the next one is opened on these lanes."""
+        self._runner = runner
+        self._closing = False
+        if isinstance(self.page, UnlockPage):
+            self.page.show_busy("")
+
+    # pages
+
+    def _show(self, page: QWidget) -> None:
+        before = self._stack.currentWidget()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+
+    def _show_start(self) -> None:
+        page = StartPage()
+        page.new_wanted.connect(self._show_founding)
+        page.open_wanted.connect(self._choose_vault)
+        self._show(page)
+
+    def _show_founding(self) -> None:
+        page = Founding(self._door, self._runner, self._size)
+        page.left.connect(self._leave)
+        page.opened.connect(self.opened)
+        page.finished.connect(self.finished)
+        page.help_requested.connect(self.help_requested)
+        self._show(page)
+
+    def _show_unlock(self, vault: Path) -> None:
+        self._vault = vault
+        page = UnlockPage(vault)
+        page.unlock_wanted.connect(self._unlock)
+        page.recovery_wanted.connect(self._show_recover)
+        page.other_wanted.connect(self._choose_vault)
+        page.new_wanted.connect(self._show_founding)
+        page.help_requested.connect(self.help_requested)
+        self._show(page)
+        page.wait(self._door.wait_s(vault))
+        self._runner.run(
+            partial(self._door.look_at, vault), self._seen, lane="work", on_failure=self._refused
+        )
+
+    def _show_recover(self) -> None:
+        page = RecoverPage()
+        page.checked.connect(self._check_code)
+        page.recover_wanted.connect(self._recover)
+        page.left.connect(self._leave)
+        page.help_requested.connect(self.help_requested)
+        self._show(page)
+
+    def _leave(self) -> None:
+        if self._vault is None:
+            self._show_start()
+        else:
+            self._show_unlock(self._vault)
+
+    def _choose_vault(self) -> None:
+        dialog = QFileDialog(self.window(), self.tr("Open a vault"))
+        dialog.setObjectName("vault-file")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Vaults (*.clinigraph *.clinigraph-keys)"))
+        if self._vault is not None:
+            dialog.setDirectory(str(self._vault.parent))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, name: str) -> None:
+        path = Path(name)
+        self._show_unlock(path.with_suffix(".clinigraph") if path.suffix else path)
+
+    # the vault's answers
+
+    def _seen(self, _nothing: None) -> None:
+        """It can be opened; there is nothing to say."""
+
+    def _unlock(self, passphrase: bytearray) -> None:
+        assert self._vault is not None
+        self._busy(self.tr("Opening the vault…"))
+        self._runner.run(
+            partial(self._door.unlock, self._vault, passphrase),
+            self._opened,
+            on_failure=self._refused,
+        )
+
+    def _check_code(self, code: str) -> None:
+        page = self.page
+        assert isinstance(page, RecoverPage)
+        try:
+            self._door.check_recovery_code(code)
+        except KnownError as error:
+            page.show_error(error)
+        else:
+            page.show_right()
+
+    def _recover(self, code: str, passphrase: bytearray) -> None:
+        assert self._vault is not None
+        self._busy(self.tr("Opening the vault…"))
+        self._runner.run(
+            partial(self._door.unlock_with_recovery, self._vault, code, passphrase),
+            self._opened,
+            on_failure=self._refused,
+        )
+
+    def _opened(self, workplace: Workplace) -> None:
+        self.opened.emit(workplace, self._vault)
+        self.finished.emit()
+
+    def _refused(self, error: Exception) -> None:
+        self._busy("")
+        page = self.page
+        if not isinstance(error, KnownError):
+            self._runner.failed.emit(error)
+            return
+        if isinstance(page, (UnlockPage, RecoverPage)):
+            page.show_error(error)
+        if isinstance(page, UnlockPage) and self._vault is not None:
+            page.wait(self._door.wait_s(self._vault))
+
+    def _busy(self, words: str) -> None:
+        page = self.page
+        if isinstance(page, UnlockPage):
+            page.show_busy(self.tr("Locking…") if self._closing else words)
+        elif isinstance(page, RecoverPage):
+            page.show_busy(bool(words))
