@@ -17,6 +17,7 @@ from app.domain.audit import Action
 from app.domain.ids import StaffId, VaultId, WorkstationId
 from app.domain.staff import Role, Staff
 from app.imaging.decoder import ChildDecoder
+from app.imaging.still import StillFiles
 from app.services import activity, clinic
 from app.services.form_library import FormLibrary, load_forms
 from app.services.ports import Clock, Desk
@@ -229,6 +230,7 @@ class Program:
             vault=vault,
             desk=desk,
             pictures=pictures,
+            stills=StillFiles(),
             papers=self.papers,
             pins=self.pins,
             forms=self.forms,

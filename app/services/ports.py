@@ -88,6 +88,21 @@ class Pictures(Protocol):
         ...
 
 
+class Stills(Protocol):
+    """Makes the file that is stored as the original of what came as pixels.
+
+    Pixels are rows from the top, red green blue, three bytes a pixel, no padding.
+    """
+
+    def from_camera(self, rgb: bytes, width_px: int, height_px: int) -> bytes:
+        """A frame of a live camera, as JPEG."""
+        ...
+
+    def from_clipboard(self, rgb: bytes, width_px: int, height_px: int) -> bytes:
+        """Pasted pixels, without loss; the same pixels give the same bytes."""
+        ...
+
+
 class Records(Protocol):
     """Everything that can be read in the vault at one moment."""
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from app.domain.clinic import Clinic
 from app.domain.staff import Staff
 from app.services.form_library import FormLibrary
-from app.services.ports import Desk, HandOut, Papers, Pictures, Pins, Vault
+from app.services.ports import Desk, HandOut, Papers, Pictures, Pins, Stills, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Workplace:
     vault: Vault
     desk: Desk
     pictures: Pictures
+    stills: Stills
     papers: Papers
     pins: Pins
     forms: FormLibrary

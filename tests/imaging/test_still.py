@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.imaging.inspection import inspect
-from app.imaging.still import encode_still
+from app.imaging.still import StillFiles, encode_still
 from tests.imaging.builders import opened, skin
 
 
@@ -32,3 +32,20 @@ def test_better_quality_is_larger() -> None:
 def test_a_frame_must_fit_its_size(rgb: bytes, width_px: int, height_px: int) -> None:
     with pytest.raises(ValueError, match="a still has"):
         encode_still(rgb, width_px, height_px)
+
+
+def test_pasted_pixels_lose_nothing_and_are_known_again() -> None:
+    pixels = skin(91)
+
+    first = StillFiles().from_clipboard(pixels.tobytes(), 320, 240)
+    second = StillFiles().from_clipboard(pixels.tobytes(), 320, 240)
+
+    assert np.array_equal(np.asarray(opened(first)), pixels)
+    assert first == second
+    assert inspect(first, declared_extension=".png").warnings == ()
+
+
+def test_a_frame_becomes_a_jpeg() -> None:
+    still = StillFiles().from_camera(skin(92).tobytes(), 320, 240)
+
+    assert inspect(still).media_type == "image/jpeg"
