@@ -24,7 +24,7 @@ from app.store.records.encounters import EncounterFact
 from app.store.records.rows import PAGE_ROWS
 from app.store.sealed_vault import SealedVault
 
-_BODIES: dict[str, tuple[type, ...]] = {
+BODIES: dict[str, tuple[type, ...]] = {
     "clinic_version": (Clinic,),
     "staff_version": (Staff,),
     "patient_version": (PatientVersion,),
@@ -83,7 +83,7 @@ def _pages(vault: SealedVault) -> Findings:
 
 def _total(vault: SealedVault) -> int:
     """Everything that is there to look at; what cannot be counted is left out."""
-    ends = sum(_last_place(vault, table) or 0 for table in _BODIES)
+    ends = sum(_last_place(vault, table) or 0 for table in BODIES)
     sql = (
         "SELECT (SELECT count(*) FROM blob WHERE erased = 0) + (SELECT count(*) FROM audit_record)"
     )
@@ -123,7 +123,7 @@ def _chains(vault: SealedVault, known: Iterable[AuditHead]) -> Iterator[Step]:
 
 
 def _rows(vault: SealedVault) -> Iterator[Step]:
-    for table, kinds in _BODIES.items():
+    for table, kinds in BODIES.items():
         last = _last_place(vault, table)
         if last is None:
             yield 0, (_unreadable(table),)

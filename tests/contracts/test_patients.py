@@ -214,6 +214,17 @@ class TestSearch:
 
         assert search(bench, "one") == search(bench, "two") == ["THREE, Amara"]
 
+    def test_records_merged_in_a_circle_end_the_search(self, bench):
+        one, two = bench.patient("One"), bench.patient("Two")
+
+        bench.merge(one, two)
+        bench.merge(two, one)
+
+        assert search(bench, "one") == ["TWO, Amara"]
+        assert search(bench, "two") == ["ONE, Amara"]
+        with bench.vault.reading() as records:
+            assert len(records.consents.history([one])) == 0
+
     def test_many_merged_records_do_not_hide_others(self, bench):
         other, survivor = bench.patient("Amara", "Old"), bench.patient("Amara", "Survivor")
         for number in range(4):

@@ -16,6 +16,7 @@ from app.domain.stamp import Stamp
 from app.store.codec import UnreadableBodyError, decode, encode, instant
 from app.store.records.encounters import EncounterFact
 from tests.builders import a_patient_id, a_stamp, a_withdrawal
+from tests.contracts.test_encounters import a_draft
 from tests.store.domain_values import KEPT, WITH_RULES, built
 
 
@@ -126,6 +127,8 @@ def test_anything_else_is_refused(text):
         (Clinic("A", logo=b"\x89"), "logo", "!"),
         (Clinic("A", logo=b"\x89"), "logo", 7),
         (Clinic("A"), "approvals", {}),
+        (a_draft(), "answers", {}),
+        (a_draft(), "named", [["one"]]),
         (StrokePoint(0.5, 0.5, 0), "x", "0.5"),
         (StrokePoint(0.5, 0.5, 0), "x", True),
         (Ink(((StrokePoint(0.5, 0.5, 0),),), 1.0), "strokes", [7]),

@@ -35,15 +35,13 @@ class EncounterFact:
     reason: str = ""
 
     def applied(self, encounter: Encounter) -> Encounter:
-        """The visit as it stands after this."""
-        if self.kind is EncounterFactKind.STEP and self.step is not None:
+        """The visit as it stands after this; a draft is none of its parts and not applied."""
+        if self.step is not None:
             return replace(encounter, step=self.step)
-        if self.kind is EncounterFactKind.BEFORE:
+        if self.before is not None:
             return replace(encounter, before=self.before)
-        if self.kind is EncounterFactKind.ENDING:
-            closed = self.stamp if self.ending else None
-            return replace(encounter, ending=self.ending, ending_reason=self.reason, closed=closed)
-        return encounter
+        closed = self.stamp if self.ending else None
+        return replace(encounter, ending=self.ending, ending_reason=self.reason, closed=closed)
 
 
 class StoredEncounters:

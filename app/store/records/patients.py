@@ -154,8 +154,8 @@ class StoredPatients:
             rows = self._connection.execute(sql, (query, before, limit)).fetchall()
             if not rows:
                 return
-            for _, patient, survivor in rows:
-                person = PatientId(patient) if survivor is None else self._survivor(survivor)
+            for _, patient, merged_into in rows:
+                person = PatientId(patient) if merged_into is None else self._survivor(patient)
                 if person not in found:
                     found.add(person)
                     yield person
