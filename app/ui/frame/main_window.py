@@ -103,6 +103,18 @@ class MainWindow(QMainWindow):
         current = self._stack.currentWidget()
         return next((name for name, page in self._pages.items() if page is current), "")
 
+    def forget_pages(self) -> None:
+        """Destroy every page, and everything that the frame says of a patient or a message."""
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self.set_session_open(False)
+        self.banner.set_patient("", "")
+        self.toast.forget()
+        for place in Place:
+            self.rail.set_badge(place, 0)
+
     # session
 
     def set_session_open(self, opened: bool) -> None:  # noqa: FBT001 - a Qt setter

@@ -173,6 +173,10 @@ class NavigationRail(QWidget):
             button.setChecked(place == name)
         self._group.setExclusive(True)
 
+    def set_offered(self, name: str, offered: bool) -> None:  # noqa: FBT001 - a Qt setter
+        """Show a place or leave it out."""
+        self._buttons[name].setVisible(offered)
+
     def set_badge(self, name: str, count: int) -> None:
         """Show how many things wait at a place; 0 shows none."""
         self._buttons[name].set_badge(count)

@@ -55,6 +55,12 @@ class Toast(QWidget):
         """The message that is or was shown."""
         return self._label.text()
 
+    def forget(self) -> None:
+        """Take the message away, also from memory."""
+        self._clock.stop()
+        self._label.setText("")
+        self.hide()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watch another widget."""
         # While Python collects a window, its widgets may be called without their attributes.
