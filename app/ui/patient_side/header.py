@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.form_wording import PatientTexts
 from app.ui.design.tokens import Role, Space
 from app.ui.patient_side.buttons import SideButton
 from app.ui.patient_side.print_size import HIT
 from app.ui.widgets.buttons import Kind
+from app.ui.widgets.selects import Menu
 from app.ui.widgets.text import Label, Look
 
 BUTTON_PX = 15
@@ -55,7 +56,7 @@ class SideHeader(QWidget):
         self._build()
         self.language.clicked.connect(self._open_menu)
 
-    def menu(self) -> QMenu:
+    def menu(self) -> Menu:
         """The list of languages."""
         return self._menu
 
@@ -86,8 +87,8 @@ class SideHeader(QWidget):
             row.addWidget(button)
         self.setFixedHeight(HIT)
 
-    def _languages(self, languages: Sequence[str], chosen: str) -> QMenu:
-        menu = QMenu(self)
+    def _languages(self, languages: Sequence[str], chosen: str) -> Menu:
+        menu = Menu(self)
         group = QActionGroup(menu)
         for language in languages:
             action = QAction(native_name(language), menu)

@@ -21,7 +21,7 @@ from app.ui.patient_side.dots import UseDots
 from app.ui.patient_side.picture_pane import PicturePane
 from app.ui.patient_side.picture_shelf import PictureShelf
 from app.ui.patient_side.print_size import ANSWER_HEIGHT, HIT, PrintSize
-from app.ui.patient_side.record import shown_statement, use_part
+from app.ui.patient_side.record import given, shown_statement, use_part
 from app.ui.patient_side.refusal_card import RefusalCard
 from app.ui.patient_side.side_page import TwoColumns
 from app.ui.widgets.text import Label, Look, restyle
@@ -90,7 +90,7 @@ class QuestionPage(TwoColumns):
         self.question = Label(asked.question_for(named), Look.PATIENT_QUESTION, wrap=True)
         self.details = DetailRows(form.details(asked))
         self.answers = AnswerPair(form.patient.no, form.patient.yes, size.answer)
-        self.answers.show_given(_given(draft, use))
+        self.answers.showgiven(given(draft, use))
         self.refusal = RefusalCard(form.refusal.text)
         self.texts = {
             use_part(asked): form.shown_text(asked, named),
@@ -168,17 +168,9 @@ class QuestionPage(TwoColumns):
         self.answered.emit(decision, self.pane.left_out())
 
 
-def _given(draft: ConsentDraft, use: UseId) -> Decision | None:
-    """The answer so far: a yes to some of the pictures is a yes."""
-    found = {draft.decision(use, picture.rendition) for picture in draft.pictures}
-    if None in found:
-        return None
-    return Decision.GRANTED if Decision.GRANTED in found else Decision.REFUSED
-
-
 def _dots(form: ConsentForm, draft: ConsentDraft, use: UseId) -> UseDots:
     at = draft.uses.index(use)
     label = filled(form.patient.question_of, n=at + 1, m=len(draft.uses))
-    dots = UseDots([_given(draft, each) is not None for each in draft.uses], at, label)
+    dots = UseDots([given(draft, each) is not None for each in draft.uses], at, label)
     dots.setObjectName("dots")
     return dots

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from app.domain.consent import ShownText
+from app.domain.consent import Decision, ShownText
 from app.domain.consent_draft import ConsentDraft
 from app.domain.consent_form import ConsentForm, Statement, Use
-from app.domain.ids import RenditionId
+from app.domain.ids import RenditionId, UseId
 
 Texts = Mapping[str, str]
 
@@ -27,6 +27,14 @@ def use_part(use: Use) -> str:
 def shown_statement(form: ConsentForm, statement: Statement) -> dict[str, str]:
     """The statement as one text on screen."""
     return {statement_part(statement): form.shown_text(statement)}
+
+
+def given(draft: ConsentDraft, use: UseId) -> Decision | None:
+    """The answer to a use so far; a yes to some of the pictures is a yes."""
+    found = {draft.decision(use, picture.rendition) for picture in draft.pictures}
+    if None in found:
+        return None
+    return Decision.GRANTED if Decision.GRANTED in found else Decision.REFUSED
 
 
 class AskingRecord:

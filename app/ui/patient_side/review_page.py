@@ -15,6 +15,7 @@ from app.ui.design.theme import theme
 from app.ui.design.tokens import Role, Space
 from app.ui.patient_side.buttons import SideButton
 from app.ui.patient_side.print_size import COLUMN_GAP, HIT, PrintSize
+from app.ui.patient_side.record import given
 from app.ui.patient_side.side_page import SidePage
 from app.ui.widgets.buttons import Kind
 from app.ui.widgets.signs import Sign
@@ -23,23 +24,22 @@ from app.ui.widgets.text import Label, Look, Paragraph
 IN_ONE_COLUMN = 9  # rows; more than these stand in two columns
 
 
-def in_words(says: PatientTexts, draft: ConsentDraft, use: UseId) -> str:
-    """The answer to a use: yes, no, or yes with the pictures that it leaves out."""
-    found = {draft.decision(use, picture.rendition) for picture in draft.pictures}
-    if None in found:
-        return says.not_answered
-    if Decision.GRANTED not in found:
-        return says.answered_no
+def in_words(says: PatientTexts, draft: ConsentDraft, use: UseId) -> tuple[str, str]:
+    """The answer to a use, and which pictures a yes leaves out; "" for none."""
+    answer = given(draft, use)
+    if answer is None:
+        return says.not_answered, ""
+    if answer is Decision.REFUSED:
+        return says.answered_no, ""
     left_out = draft.excluded(use)
     if not left_out:
-        return says.answered_yes
+        return says.answered_yes, ""
     numbers = [
         filled(says.picture_of, n=number, m=len(draft.pictures))
         for number, picture in enumerate(draft.pictures, start=1)
         if picture.rendition in left_out
     ]
-    lines = [f"{says.answered_yes}", f"{says.not_this_picture}: {', '.join(numbers)}"]
-    return "\n".join(lines)
+    return says.answered_yes, f"{says.not_this_picture}: {', '.join(numbers)}"
 
 
 class ReviewPage(SidePage):
@@ -58,7 +58,9 @@ class ReviewPage(SidePage):
         self._title = Label(form.patient.review_title, Look.PATIENT_QUESTION, wrap=True)
         self._text = Paragraph(form.patient.review_text, Look.PATIENT_BODY, Role.INK_2)
         self._build()
-        answers = [f"{row.title.text()}: {row.answer.text()}" for row in self.rows]
+        answers = [
+            f"{row.title.text()}: {row.answer.text()} {row.left_out.text()}" for row in self.rows
+        ]
         self.spoken = (form.patient.review_title, form.patient.review_text, *answers)
         self.confirm.clicked.connect(self.next_wanted)
         for row in self.rows:
@@ -98,12 +100,15 @@ class _AnswerRow(QWidget):
     def __init__(self, form: ConsentForm, draft: ConsentDraft, use: Use, size: PrintSize) -> None:
         super().__init__()
         self.use = use.id
-        words = in_words(form.patient, draft, use.id)
-        granted = Decision.GRANTED in {
-            draft.decision(use.id, picture.rendition) for picture in draft.pictures
-        }
-        self.title = Label(use.title, Look.PATIENT_BODY, Role.INK, wrap=True)
+        words, left_out = in_words(form.patient, draft, use.id)
+        named = draft.named.get(use.id, "")
+        title = f"{use.title}: {named}" if named else use.title
+        granted = given(draft, use.id) is Decision.GRANTED
+        self.title = Label(title, Look.PATIENT_BODY, Role.INK, wrap=True)
         self.answer = Label(words, Look.PATIENT_HEADING, Role.INK)
+        self.left_out = Label(left_out, Look.PATIENT_BODY, Role.INK_2, wrap=True)
+        self.left_out.setProperty("print", "small")
+        self.left_out.setVisible(bool(left_out))
         self.change = SideButton(
             form.patient.review_change, Kind.SECONDARY, size_px=size.button, height_px=HIT
         )
@@ -125,7 +130,11 @@ class _AnswerRow(QWidget):
         row.setSpacing(Space.M)
         row.addWidget(self.title, 1)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.answer, 1)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self.answer)
+        said.addWidget(self.left_out)
+        row.addLayout(said, 1)
         row.addWidget(self.change)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 

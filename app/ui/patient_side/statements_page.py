@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, Qt
@@ -134,11 +135,19 @@ def sheets(heights: Sequence[int], room: int) -> list[tuple[range, range]]:
         heights: Of each row, in px.
         room: Of a column, in px; a row that is taller than that has a column to itself.
     """
+    filled = _filled(heights, room, len(heights))
+    alike = math.ceil(len(heights) / len(filled)) if filled else 0
+    even = _filled(heights, room, alike)
+    return even if len(even) == len(filled) else filled
+
+
+def _filled(heights: Sequence[int], room: int, most: int) -> list[tuple[range, range]]:
+    """Sheets with as many rows as fit, but no more than `most`."""
     made: list[tuple[range, range]] = []
     start = 0
     while start < len(heights):
-        end = start + 1
-        while end < len(heights) and _level(heights, start, end + 1)[1] <= room:
+        end, last = start + 1, min(start + most, len(heights))
+        while end < last and _level(heights, start, end + 1)[1] <= room:
             end += 1
         split = _level(heights, start, end)[0]
         made.append((range(start, split), range(split, end)))

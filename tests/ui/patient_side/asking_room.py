@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -114,8 +114,9 @@ def asking_room(
     held = vault or FakeVault()
     desk = Desk(staff, held.workstation, FixedClock())
     library = FormLibrary((form, *forms))
-    unused: dict[str, object] = dict.fromkeys(("pictures", "papers", "hand_out", "close"))
-    workplace = Workplace(vault=held, desk=desk, pins=pins, forms=library, **unused)  # type: ignore[arg-type]
+    used = {"vault": held, "desk": desk, "pins": pins, "forms": library}
+    rest = dict.fromkeys(field.name for field in fields(Workplace) if field.name not in used)
+    workplace = Workplace(**used, **rest)  # type: ignore[arg-type]
     made = AskingRoom(Room(workplace, TaskRunner()), None, form, ())  # type: ignore[arg-type]
     made.change(clinic.found, Clinic("St Brigid's Hospital", "Dermatology"))
     if approve:
