@@ -1,0 +1,1 @@
+"""Finding, entering and reading patients."""

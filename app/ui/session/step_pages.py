@@ -1,0 +1,28 @@
+"""The pages of the seven steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.domain.encounter import Step
+from app.ui.preferences import Preferences
+from app.ui.session.before_page import BeforePage
+from app.ui.session.identify_page import IdentifyPage
+from app.ui.session.show_page import ShowPage
+from app.ui.session.step_page import Session, StepPage
+
+Cameras = Any
+PageMaker = Callable[[Session, Cameras | None, Preferences | None], Mapping[Step, StepPage]]
+
+
+def step_pages(
+    session: Session, cameras: Cameras | None, preferences: Preferences | None
+) -> dict[Step, StepPage]:
+    """One page for each step."""
+    pages = (
+        IdentifyPage(session),
+        BeforePage(session),
+        ShowPage(session, preferences),
+    )
+    return {page.step: page for page in pages}
