@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.paths import resources
 from app.ui.design.theme import theme
+from app.ui.design.tokens import Role
 from app.ui.widgets.buttons import QuietButton
 from app.ui.widgets.sheet import Sheet
 from app.ui.widgets.text import Label, Look
@@ -100,7 +102,7 @@ class HelpSheet(Sheet):
         self._text.setMinimumHeight(theme().px(380))
         self.body.addWidget(self._text, 1)
         self.body.addWidget(
-            Label(self.tr("F1 opens the page of the screen you are on."), Look.SMALL)
+            Label(self.tr("F1 opens the page of the screen you are on."), Look.SMALL, Role.INK_3)
         )
         self.body.addWidget(self._all)
         self.primary.hide()
@@ -126,6 +128,19 @@ class HelpSheet(Sheet):
         self.setAccessibleName(title)
         without = _HEADING.sub("", text, count=1).lstrip()
         self._text.setMarkdown(without)
+        self._space_out()
+
+    def _space_out(self) -> None:
+        """Give paragraphs the line height and the distance of the window's own texts."""
+        block = self._text.document().begin()
+        while block.isValid():
+            shape = block.blockFormat()
+            shape.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            heading = shape.headingLevel() > 0
+            shape.setTopMargin(theme().px(14 if heading else 0))
+            shape.setBottomMargin(theme().px(4 if block.textList() else 8))
+            QTextCursor(block).setBlockFormat(shape)
+            block = block.next()
 
     def _show_all(self) -> None:
         lines = [f"* [{page.title}]({page.name}.md)" for page in self._pages.pages()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.clinic import Clinic
@@ -102,10 +102,13 @@ class ClinicForm(QWidget):
         first, second = QHBoxLayout(), QHBoxLayout()
         for row in (first, second):
             row.setSpacing(Space.L)
-        first.addWidget(self._name, 3)
-        first.addWidget(Field(self.tr("Department"), self.department), 2)
-        second.addWidget(Field(self.tr("Address"), self.address, self.tr("Optional")), 1)
-        second.addWidget(self._contact, 1)
+        first.addWidget(self._name, 3, Qt.AlignmentFlag.AlignTop)
+        department = Field(self.tr("Department"), self.department)
+        first.addWidget(department, 2, Qt.AlignmentFlag.AlignTop)
+        top = Qt.AlignmentFlag.AlignTop
+        address = Field(self.tr("Address"), self.address, self.tr("Optional"))
+        second.addWidget(address, 1, top)
+        second.addWidget(self._contact, 1, top)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.L)

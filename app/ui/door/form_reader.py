@@ -5,15 +5,24 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.domain.consent_form import ConsentForm, Use
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Type
 
+_NEAR = 4  # px from the end that count as the end
+
 
 class FormReader(QTextBrowser):
-    """The text of one form; nothing in it can be clicked."""
+    """The text of one form; nothing in it can be clicked.
+
+    Signals:
+        read_to_end: Its last line came on screen.
+    """
+
+    read_to_end = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,12 +32,18 @@ class FormReader(QTextBrowser):
         self.setTabChangesFocus(True)
         self._form: ConsentForm | None = None
         theme().changed.connect(self._draw)
+        self.verticalScrollBar().valueChanged.connect(self._look)
 
     def show_form(self, form: ConsentForm) -> None:
         """Show this form, from its beginning."""
         self._form = form
         self._draw()
         self.verticalScrollBar().setValue(0)
+
+    def _look(self, at: int) -> None:
+        most = self.verticalScrollBar().maximum()
+        if most and at >= most - _NEAR:
+            self.read_to_end.emit()
 
     def _draw(self) -> None:
         form = self._form

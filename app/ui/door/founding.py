@@ -165,7 +165,7 @@ class Founding(QWidget):
             self.tr("Recovery code"),
             self.tr(
                 "If the passphrase is forgotten, this code is the only way back in. Nobody can"
-                " make it again: not we, not your IT department."
+                " look it up: not the supplier, not your IT department."
             ),
         )
         page.body.addWidget(self._recovery)
@@ -233,6 +233,14 @@ class Founding(QWidget):
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._enter(FoundingStep.FORM)
+        self.footer.primary.setEnabled(False)
+        self.footer.set_note(self.tr("Read it to its end to approve it."))
+        reader.read_to_end.connect(self._read)
+        reader.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read(self) -> None:
+        self.footer.primary.setEnabled(True)
+        self.footer.set_note("")
 
     def _approve(self) -> None:
         assert self._room is not None

@@ -40,7 +40,8 @@ class RecoverPage(Stage):
         self._recover = PrimaryButton(self.tr("Open the vault"), icon="lock-open")
         self._back = QuietButton(self.tr("Back"), icon="chevron-left")
         self._busy = Busy(self.tr("Working"))
-        self._said = Label("", Look.SMALL, Role.INK_2, wrap=True)
+        told = self.tr("The code is typed right. Now set a new passphrase.")
+        self._said = Label(told, Look.SMALL, Role.GRANTED, wrap=True)
         self._notices = QVBoxLayout()
         self._notice: Notice | None = None
         self._build_page()
@@ -49,18 +50,22 @@ class RecoverPage(Stage):
     def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a Qt setter
         """Show that something works."""
         self._busy.setVisible(busy)
-        self._recover.setEnabled(not busy and self.code.is_full())
+        self._recover.setEnabled(not busy and not self.passphrase.isHidden())
         self._back.setEnabled(not busy)
 
     def show_right(self) -> None:
         """The check characters fit."""
         self.show_error(None)
-        self._said.setText(self.tr("The code is typed right. Now set a new passphrase."))
-        self._said.set_tone(Role.GRANTED)
+        self._said.show()
+        self.passphrase.show()
+        self._recover.setEnabled(True)
+        self.passphrase.first.setFocus()
 
     def show_error(self, error: KnownError | None) -> None:
         """Show an error with code, advice and Help; None takes it away."""
-        self._said.setText("")
+        self._said.hide()
+        self.passphrase.hide()
+        self._recover.setEnabled(False)
         if self._notice is not None:
             self._notices.removeWidget(self._notice)
             self._notice.hide()
@@ -88,11 +93,9 @@ class RecoverPage(Stage):
 
     def _submit(self) -> None:
         if self._recover.isEnabled() and self.passphrase.is_good():
-            self.show_error(None)
             self.recover_wanted.emit(self.code.code(), self.passphrase.take())
 
     def _typed(self) -> None:
-        self._recover.setEnabled(self.code.is_full())
         if not self.code.is_full():
             self.show_error(None)
 
@@ -119,7 +122,7 @@ class RecoverPage(Stage):
         foot.addWidget(self._recover)
         self.body.addLayout(foot)
         self._busy.hide()
-        self._recover.setEnabled(False)
+        self.show_error(None)
 
     def _connect(self) -> None:
         self._recover.setObjectName("recover")

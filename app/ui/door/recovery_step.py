@@ -17,6 +17,8 @@ from app.ui.widgets.buttons import SecondaryButton
 from app.ui.widgets.notices import Notice, Tone
 from app.ui.widgets.text import Label, Look, Paragraph
 
+_RING = 4  # px that the focus ring needs around what stands at the edge
+
 
 class RecoveryStep(QWidget):
     """First the code, then two questions about it.
@@ -88,7 +90,7 @@ class RecoveryStep(QWidget):
         buttons.addWidget(self._save)
         buttons.addWidget(self._said, 1)
         first = QVBoxLayout(self._noted)
-        first.setContentsMargins(0, 0, 0, 0)
+        first.setContentsMargins(_RING, 0, _RING, 0)
         first.setSpacing(Space.L)
         first.addWidget(RecoveryGroups(groups))
         first.addLayout(buttons)
@@ -103,7 +105,7 @@ class RecoveryStep(QWidget):
             )
         )
         second = QVBoxLayout(self._asking)
-        second.setContentsMargins(0, 0, 0, 0)
+        second.setContentsMargins(_RING, 0, _RING, 0)
         second.setSpacing(Space.L)
         second.addWidget(
             Paragraph(self.tr("Read these two groups from your sheet."), Look.BODY, Role.INK_2)

@@ -11,6 +11,8 @@ from app.ui.design.theme import theme
 from app.ui.design.tokens import Role, Space
 from app.ui.widgets.text import Label, Look, Paragraph
 
+_RING = 4  # px that the focus ring needs around what stands at the edge
+
 
 class Mark(QWidget):
     """The aperture on its accent tile, px at 100 %."""
@@ -76,11 +78,11 @@ class Stage(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        self._column.setFixedWidth(theme().px(self._width))
+        self._column.setFixedWidth(theme().px(self._width) + 2 * _RING)
 
     def _build_stage(self, *, mark: bool) -> None:
         inner = QVBoxLayout(self._column)
-        inner.setContentsMargins(0, Space.XXL, 0, Space.XXL)
+        inner.setContentsMargins(_RING, Space.XXL, _RING, Space.XXL)
         inner.setSpacing(Space.XL)
         inner.addStretch(2)
         if mark:

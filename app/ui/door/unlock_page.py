@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import KnownError
 from app.ui.design.tokens import Role, Space
@@ -45,6 +45,7 @@ class UnlockPage(Stage):
         self._field = Field(self.tr("Passphrase"), self._passphrase)
         self._unlock = PrimaryButton(self.tr("Unlock"), icon="lock-open")
         self._unlock.setObjectName("unlock")
+        self._unlock.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._busy = Busy(self.tr("Working"))
         self._busy_words = Label("", Look.BODY, Role.INK_2)
         self._reason = Label("", Look.SMALL, Role.INK_2, wrap=True)
