@@ -1,0 +1,1 @@
+"""The figure on which the place of a picture is shown and chosen."""

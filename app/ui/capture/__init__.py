@@ -1,0 +1,1 @@
+"""Taking pictures in: cameras, files, what is dropped and pasted, and today's strip."""

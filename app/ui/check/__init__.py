@@ -1,0 +1,1 @@
+"""The check before the patient sees it: covers, crop, turns, findings."""
