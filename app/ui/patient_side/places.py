@@ -69,7 +69,8 @@ def first_open(form: ConsentForm, draft: ConsentDraft) -> Place:
         return ENDING
     if not draft.texts:
         return WELCOME
-    shown = {(text.part, text.text) for text in draft.texts}
+    # What was on screen when the program ended has no time yet: it comes again.
+    shown = {(text.part, text.text) for text in draft.texts if text.seen_ms}
     confirmed = {(text.part, text.text) for text in draft.texts if text.confirmed_at is not None}
     for index, statement in enumerate(form.confirming):
         if (statement_part(statement), statement.text) not in confirmed:

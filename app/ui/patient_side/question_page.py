@@ -90,7 +90,7 @@ class QuestionPage(TwoColumns):
         self.question = Label(asked.question_for(named), Look.PATIENT_QUESTION, wrap=True)
         self.details = DetailRows(form.details(asked))
         self.answers = AnswerPair(form.patient.no, form.patient.yes, size.answer)
-        self.answers.showgiven(given(draft, use))
+        self.answers.show_given(given(draft, use))
         self.refusal = RefusalCard(form.refusal.text)
         self.texts = {
             use_part(asked): form.shown_text(asked, named),

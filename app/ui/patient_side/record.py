@@ -58,6 +58,8 @@ class AskingRecord:
 
     def put_on(self, texts: Texts) -> None:
         """These texts, each with its part, are on screen from now on, and no others."""
+        if texts == self._on:
+            return
         self.take_off()
         self._on = dict(texts)
         self._since_ms = self._elapsed_ms()
@@ -66,7 +68,7 @@ class AskingRecord:
 
     def take_off(self) -> None:
         """Nothing is on screen any more."""
-        spent = self._elapsed_ms() - self._since_ms
+        spent = max(self._elapsed_ms() - self._since_ms, 1)
         for part, text in self._on.items():
             seen = self._find(part, text)
             assert seen is not None, "what is on screen was recorded"

@@ -128,7 +128,7 @@ class _AnswerRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 3)
         row.setSpacing(Space.M)
-        row.addWidget(self.title, 1)
+        row.addWidget(self.title, 2)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
         said = QVBoxLayout()
         said.setSpacing(0)

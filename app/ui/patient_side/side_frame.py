@@ -127,6 +127,7 @@ class SideFrame(QWidget):
             old.hide()
             old.deleteLater()
         self._column.insertWidget(place, new, place)
+        self._column.activate()  # so that it comes on screen in its own size, and only in that
         new.show()
 
     def _offer_reading(self) -> None:
