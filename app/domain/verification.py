@@ -12,6 +12,7 @@ class FindingKind(StrEnum):
     PAGE_DAMAGED: A page of the database is not what was written there.
     STRUCTURE: Tables, indexes or references of the database do not fit together.
     AUDIT_CHAIN: A record of the audit trail was removed, changed, moved or put in.
+    PERMISSION_CHANGED: A consent, withdrawal or refiling is not the one that the trail speaks of.
     RECORD_UNREADABLE: A row is not what this program writes.
     CONTENT_DAMAGED: The bytes of a picture or paper cannot be read or were changed.
     CONTENT_DIFFERS: The bytes are whole but not those that the picture or paper names.
@@ -20,6 +21,7 @@ class FindingKind(StrEnum):
     PAGE_DAMAGED = "page-damaged"
     STRUCTURE = "structure"
     AUDIT_CHAIN = "audit-chain"
+    PERMISSION_CHANGED = "permission-changed"
     RECORD_UNREADABLE = "record-unreadable"
     CONTENT_DAMAGED = "content-damaged"
     CONTENT_DIFFERS = "content-differs"

@@ -10,6 +10,7 @@ from app.domain.consent import Answer, Attestation, Consent, Decision, Shown
 from app.domain.consent_draft import Asking, ConsentDraft
 from app.domain.consent_form import ConsentForm
 from app.domain.encounter import Encounter
+from app.domain.fingerprint import fingerprint
 from app.domain.ids import ConsentId, EncounterId
 from app.domain.staff import Right
 from app.errors import KnownError
@@ -104,6 +105,7 @@ def sign(
                 version=draft.form_version,
                 granted=sum(a.decision is Decision.GRANTED for a in consent.answers),
                 refused=sum(a.decision is Decision.REFUSED for a in consent.answers),
+                record=fingerprint(consent),
             )
         )
         uow.commit()

@@ -17,6 +17,7 @@ from app.domain.clinical_image import (
 )
 from app.domain.consent import Refiling
 from app.domain.encounter import CareRecord
+from app.domain.fingerprint import fingerprint
 from app.domain.ids import BlobId, EncounterId, FactId, ImageId, PatientId, Sha256
 from app.domain.picture import Inspection
 from app.domain.staff import Right
@@ -233,11 +234,20 @@ def refile(
     with uow:
         found = known(uow, image)
         _check_filing(uow, Filing(to, encounter))
-        stamp, was = desk.stamp(), found.patient
+        was = found.patient
+        refiling = Refiling(FactId(desk.clock.new_id()), image, was, to, desk.stamp(), reason)
         uow.images.add_fact(_fact(desk, image, ImageFactKind.PATIENT, to, reason))
         uow.images.add_fact(_fact(desk, image, ImageFactKind.ENCOUNTER, encounter or "", reason))
-        uow.consents.add(Refiling(FactId(desk.clock.new_id()), image, was, to, stamp, reason))
-        uow.record(desk.event(Action.IMAGE_REFILED, to, image=image))
+        uow.consents.add(refiling)
+        uow.record(
+            desk.event(
+                Action.IMAGE_REFILED,
+                to,
+                image=image,
+                refiling=refiling.id,
+                record=fingerprint(refiling),
+            )
+        )
         if was is not None:
             uow.record(desk.event(Action.IMAGE_REFILED, was, image=image, away=True))
         uow.commit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.audit import Action
 from app.domain.consent import Withdrawal
+from app.domain.fingerprint import fingerprint
 from app.domain.ids import PatientId, UseId, WithdrawalId
 from app.domain.staff import Right
 from app.domain.standing import Picture, State, best_standing
@@ -66,6 +67,7 @@ def withdraw(
                 withdrawal=withdrawal.id,
                 uses=",".join(sorted(reached)),
                 whole=not uses,
+                record=fingerprint(withdrawal),
             )
         )
         uow.commit()

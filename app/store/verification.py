@@ -20,6 +20,7 @@ from app.domain.verification import FindingKind, VerificationFinding, Verificati
 from app.store.audit_log import AuditHead
 from app.store.codec import UnreadableBodyError, decode
 from app.store.errors import BlobDamagedError, BlobErasedError, PageDamagedError
+from app.store.permission_check import permission_findings
 from app.store.records.encounters import EncounterFact
 from app.store.records.rows import PAGE_ROWS
 from app.store.sealed_vault import SealedVault
@@ -62,7 +63,7 @@ def verify(vault: SealedVault, known: Iterable[AuditHead] = ()) -> Iterator[Veri
     """
     report = VerificationReport(findings=_pages(vault), total=_total(vault))
     yield report
-    for step in chain(_chains(vault, known), _rows(vault), _contents(vault)):
+    for step in chain(_chains(vault, known), _rows(vault), _permissions(vault), _contents(vault)):
         looked_at, findings = step
         done = report.done + looked_at
         report = VerificationReport(report.findings + findings, done, max(done, report.total))
@@ -157,6 +158,14 @@ def _reads(text: str, kinds: tuple[type, ...]) -> bool:
 
 def _unreadable(where: str) -> VerificationFinding:
     return VerificationFinding(FindingKind.RECORD_UNREADABLE, where)
+
+
+def _permissions(vault: SealedVault) -> Iterator[Step]:
+    try:
+        with vault.reading() as records:
+            yield 0, permission_findings(records)
+    except (PageDamagedError, ValueError):  # named by the checks before
+        return
 
 
 def _contents(vault: SealedVault) -> Iterator[Step]:

@@ -3,13 +3,34 @@ from itertools import islice
 
 import pytest
 
-from app.domain.audit import FIRST_LINK
+from app.domain.audit import FIRST_LINK, Action, AuditEvent
+from app.domain.fingerprint import fingerprint
+from app.domain.ids import FactId
+from app.domain.patient import PatientVersion
 from app.domain.verification import FindingKind, VerificationReport
 from app.store.audit_log import AuditHead
 from app.store.connection import PAGE_BYTES, transaction
 from app.store.errors import PageDamagedError, StoreBusyError, VaultDamagedError
 from app.store.verification import BODIES, verify
+from tests.builders import (
+    NOON,
+    TEACHING,
+    a_patient_id,
+    a_stamp,
+    a_withdrawal,
+    an_id,
+    demographics,
+)
+from tests.fakes import WORKSTATION
 from tests.store.furnishing import furnish
+
+
+def a_version(patient):
+    return PatientVersion(FactId(an_id()), patient, demographics(), a_stamp())
+
+
+def an_event(action, details):
+    return AuditEvent(action, NOON, a_stamp().by, WORKSTATION, details=details)
 
 
 def checked(bench, *known) -> VerificationReport:
@@ -201,3 +222,32 @@ class TestDamage:
 
         with pytest.raises(StoreBusyError):
             next(verify(bench.vault))
+
+
+class TestPermission:
+    """Facts that the trail vouches for, changed by somebody who has the key."""
+
+    @pytest.fixture
+    def withdrawn(self, bench):
+        patient = a_patient_id()
+        fact = a_withdrawal(patient, TEACHING)
+        details = {"withdrawal": fact.id, "record": fingerprint(fact)}
+        with bench.vault.unit_of_work() as uow:
+            uow.patients.add_version(a_version(patient))
+            uow.consents.add(fact)
+            uow.record(an_event(Action.CONSENT_WITHDRAWN, details))
+            uow.commit()
+        return fact
+
+    def test_facts_as_they_were_recorded_are_sound(self, bench, withdrawn):
+        assert checked(bench).sound
+
+    def test_a_changed_withdrawal_is_named(self, bench, withdrawn):
+        tamper(bench, "UPDATE permission_fact SET body = replace(body, 'teaching', 'reaching')")
+
+        assert (FindingKind.PERMISSION_CHANGED, f"permission_fact/{withdrawn.id}") in found(bench)
+
+    def test_a_removed_withdrawal_is_named(self, bench, withdrawn):
+        tamper(bench, "DELETE FROM permission_fact")
+
+        assert [f.what for f in checked(bench).findings if "permission" in f.kind] == ["missing"]
