@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
+from app.domain.paper import PageSize
 from app.settings import Settings
 from app.ui.design.theme import Appearance, theme
 
@@ -61,6 +62,14 @@ class Preferences(QObject):
         except OSError:
             log.warning("settings could not be written")
             self.not_kept.emit()
+
+    def paper_size(self) -> PageSize:
+        """A4 or Letter, as set or as the system's region has it."""
+        if self._settings.paper:
+            return PageSize(self._settings.paper)
+        imperial = QLocale.MeasurementSystem.ImperialUSSystem
+        region = QLocale.system().measurementSystem()
+        return PageSize.LETTER if region is imperial else PageSize.A4
 
     def apply(self) -> None:
         """Give the window its colours and its size of text."""

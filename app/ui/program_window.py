@@ -6,12 +6,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from app.domain.ids import EncounterId
-from app.domain.paper import PageSize
 from app.errors import KnownError
 from app.services.workplace import Door, Workplace
 from app.settings import Settings
@@ -25,6 +24,7 @@ from app.ui.program.idle_lock import IdleLock
 from app.ui.program.notice_shelf import NoticeShelf
 from app.ui.program.staff_pages import StaffPages
 from app.ui.room import Room
+from app.ui.session.step_pages import Cameras
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.sheet import Sheet
 
@@ -53,6 +53,7 @@ class ProgramWindow(QObject):
         door: Door,
         preferences: Preferences,
         vault: Path | None = None,
+        cameras: Cameras | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -60,6 +61,7 @@ class ProgramWindow(QObject):
         preferences.setParent(self)
         preferences.apply()
         self._door = door
+        self._cameras = cameras
         self._vault = vault or _last_vault(preferences.settings)
         self._retired: list[TaskRunner] = []
         self._workplace: Workplace | None = None
@@ -114,7 +116,7 @@ class ProgramWindow(QObject):
     # opening
 
     def _show_door(self) -> DoorPage:
-        page = DoorPage(self._door, self._runner, self._vault, self.paper_size())
+        page = DoorPage(self._door, self._runner, self._vault, self.preferences.paper_size())
         page.opened.connect(self._take)
         page.finished.connect(self._enter)
         page.help_requested.connect(self._help)
@@ -131,8 +133,9 @@ class ProgramWindow(QObject):
     def _enter(self) -> None:
         assert self._workplace is not None, "the door opened a vault before"
         room = Room(self._workplace, self._runner)
-        self.pages = StaffPages(self.window, room, self.preferences, self._door)
+        self.pages = StaffPages(self.window, room, self.preferences, self._door, self._cameras)
         self.pages.help_wanted.connect(self._help)
+        self.pages.lock_wanted.connect(self._lock_by_hand)
         self.door_page = None
         self.window.unlock()
         self.pages.show_first(self._unfinished)
@@ -188,10 +191,6 @@ class ProgramWindow(QObject):
 
     # what the window asks for
 
-    def paper_size(self) -> PageSize:
-        """A4 or Letter, as set or as the region has it."""
-        return paper_size(self.preferences.settings)
-
     def _lock_by_hand(self) -> None:
         self.lock()
 
@@ -229,14 +228,6 @@ class ProgramWindow(QObject):
         self.window.lock_requested.connect(self._lock_by_hand)
         self.window.help_requested.connect(self._help)
         self.window.closing.connect(self.end)
-
-
-def paper_size(settings: Settings) -> PageSize:
-    """A4 or Letter, as set or as the system's region has it."""
-    if settings.paper:
-        return PageSize(settings.paper)
-    imperial = QLocale.system().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
-    return PageSize.LETTER if imperial else PageSize.A4
 
 
 def open_window(

@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
-from app.domain.ids import EncounterId
+from app.domain.ids import EncounterId, PatientId
 from app.services.workplace import Door
 from app.ui.frame.main_window import MainWindow
 from app.ui.frame.page import Page
 from app.ui.frame.rail import Place
 from app.ui.preferences import Preferences
+from app.ui.program.find_sheet import FindSheet
 from app.ui.room import Room
+from app.ui.session.session_frame import SessionFrame
+from app.ui.session.session_view import SessionView
+from app.ui.session.step_pages import Cameras
+from app.ui.settings_page.settings_page import SettingsPage
+
+SESSION = "session"
+PATIENT = "patient"
 
 
 class StaffPages(QObject):
     """Made when a vault is opened, gone when it is locked.
 
+    Attributes:
+        room: The open vault.
+        session: The session's page.
+        settings: The settings' page.
+
     Signals:
         help_wanted: Argument: a help topic or an error's code.
+        lock_wanted: Lock was chosen.
     """
 
     help_wanted = Signal(str)
+    lock_wanted = Signal()
 
     def __init__(
         self,
@@ -28,20 +44,96 @@ class StaffPages(QObject):
         room: Room,
         preferences: Preferences,
         door: Door,
-        parent: QObject | None = None,
+        cameras: Cameras | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._window = window
-        self._room = room
+        self._before_session: str = Place.TODAY
+        self.room = room
         room.setParent(self)
-        window.register(Place.TODAY, Page(self.tr("Today"), help_page="today"))
-        for place in (Place.LIBRARY, Place.RELEASE):
-            window.rail.set_offered(place, offered=False)
+        self.today = Page(self.tr("Today"), help_page="today")
+        self.settings = SettingsPage(room, preferences, door)
+        self.session = SessionView(room, cameras, preferences)
+        self._frame = SessionFrame(window, self.session)
+        self._register()
+        self._connect()
 
     def show_first(self, unfinished: EncounterId | None) -> None:
         """Go on with the session that the lock interrupted, or show Today."""
-        self._window.show_page(Place.TODAY)
+        if unfinished is not None:
+            self.session.resume(unfinished)
+        else:
+            self.go(Place.TODAY)
 
     def unfinished(self) -> EncounterId | None:
-        """The session that is open."""
-        return None
+        """The session that is open and has not ended."""
+        encounter = self.session.session.encounter
+        return encounter.id if encounter is not None and encounter.open else None
+
+    def go(self, place: str) -> None:
+        """Show a place; one that is not offered is not gone to."""
+        if place not in self._places:
+            return
+        page = self._places[place]
+        refresh = getattr(page, "refresh", None)
+        if refresh is not None:
+            refresh()
+        self._show(place)
+
+    def begin_session(self, patient: PatientId | None) -> None:
+        """Begin a session, with a patient or with looking for one."""
+        self.session.begin(patient)
+
+    def resume_session(self, encounter: EncounterId) -> None:
+        """Go on with an unfinished session."""
+        self.session.resume(encounter)
+
+    def find(self) -> None:
+        """Open "find anything"."""
+        actions = (
+            ("session", self.tr("New session"), "camera"),
+            ("settings", self.tr("Settings"), "settings"),
+            ("lock", self.tr("Lock"), "lock"),
+        )
+        sheet = FindSheet(self.room, actions, self._window)
+        sheet.action_chosen.connect(self._act)
+        sheet.open()
+
+    def _act(self, action: str) -> None:
+        if action == "lock":
+            self.lock_wanted.emit()
+        elif action == "session":
+            self.begin_session(None)
+        else:
+            self.go(action)
+
+    def _show(self, name: str) -> None:
+        self._window.show_page(name)
+        self._window.steps.setVisible(name == SESSION and self.session.is_open)
+
+    def _show_session(self) -> None:
+        current = self._window.current_name()
+        if current != SESSION:
+            self._before_session = current or Place.TODAY
+        self._show(SESSION)
+
+    def _leave_session(self) -> None:
+        self.go(self._before_session)
+
+    def _register(self) -> None:
+        self._places: dict[str, QWidget] = {Place.TODAY: self.today, Place.SETTINGS: self.settings}
+        for place, page in self._places.items():
+            self._window.register(place, page)
+        self._window.register(SESSION, self.session)
+        for place in Place:
+            self._window.rail.set_offered(place, offered=place in self._places)
+
+    def _connect(self) -> None:
+        window = self._window
+        window.place_requested.connect(self.go)
+        window.find_requested.connect(self.find)
+        self.settings.said.connect(window.toast.tell)
+        self.settings.help_requested.connect(self.help_wanted)
+        self.session.help_wanted.connect(self.help_wanted)
+        self.session.opened.connect(self._show_session)
+        self.session.closed.connect(self._leave_session)
