@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import statistics
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
@@ -15,9 +17,17 @@ from tests.bench.figure import taken_s
 SEEN_AT = QSize(852, 500)  # of the capture screen at 1280×800
 
 
-def _frame() -> QImage:
-    pixels = np.random.default_rng(3).integers(0, 255, (1080, 1920, 3), dtype=np.uint8)
-    return QImage(pixels.tobytes(), 1920, 1080, 1920 * 3, QImage.Format.Format_RGB888).copy()
+@dataclass(frozen=True)
+class SampleFrame:
+    """What a camera gives."""
+
+    pixels: NDArray[np.uint8]
+    sequence: int = 1
+    taken_at_s: float = 0.0
+
+
+def _pixels() -> NDArray[np.uint8]:
+    return np.random.default_rng(3).integers(0, 255, (1080, 1920, 3), dtype=np.uint8)
 
 
 def painted_s(frames: int) -> float:
@@ -25,9 +35,10 @@ def painted_s(frames: int) -> float:
     app = QApplication.instance() or QApplication([])
     finder = Viewfinder()
     finder.resize(SEEN_AT)
-    finder.show_target(True)
+    finder.set_target(True)
     finder.show()
-    frame, canvas = _frame(), QImage(SEEN_AT, QImage.Format.Format_ARGB32_Premultiplied)
+    frame = SampleFrame(_pixels())
+    canvas = QImage(SEEN_AT, QImage.Format.Format_ARGB32_Premultiplied)
 
     def show() -> None:
         finder.show_picture(frame)
@@ -43,7 +54,8 @@ def painted_s(frames: int) -> float:
 
 def scaled_s(frames: int) -> float:
     """Seconds a frame for scaling and drawing it bare."""
-    frame, canvas = _frame(), QImage(SEEN_AT, QImage.Format.Format_ARGB32_Premultiplied)
+    frame = QImage(_pixels().tobytes(), 1920, 1080, 1920 * 3, QImage.Format.Format_RGB888).copy()
+    canvas = QImage(SEEN_AT, QImage.Format.Format_ARGB32_Premultiplied)
 
     def show() -> None:
         smaller = frame.scaled(
