@@ -64,8 +64,9 @@ class FindSheet(Sheet):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down move the mark while one types."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if not pressed or watched is not self.field or event.key() not in _MOVES:
+        if watched is not self.field or event.type() != QEvent.Type.KeyPress:
+            return False
+        if not isinstance(event, QKeyEvent) or event.key() not in _MOVES:
             return False
         QApplication.sendEvent(self.list, event)
         return True
