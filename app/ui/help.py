@@ -14,7 +14,7 @@ from app.paths import resources
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Role
 from app.ui.widgets.buttons import QuietButton
-from app.ui.widgets.sheet import Sheet
+from app.ui.widgets.sheet import Sheet, list_height
 from app.ui.widgets.text import Label, Look
 
 _CODE = re.compile(r"[A-Z]+-\d{3}")
@@ -99,7 +99,7 @@ class HelpSheet(Sheet):
         self._text.setProperty("bare", "true")
         self._all = QuietButton(self.tr("All help pages"), icon="list")
         self._all.setObjectName("help-all")
-        self._text.setMinimumHeight(theme().px(380))
+        self._text.setMinimumHeight(list_height(host, 380))
         self.body.addWidget(self._text, 1)
         self.body.addWidget(
             Label(self.tr("F1 opens the page of the screen you are on."), Look.SMALL, Role.INK_3)

@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.ids import PatientId
 from app.domain.patient import Patient
 from app.services import patients
-from app.ui.design.theme import theme
 from app.ui.room import Room
 from app.ui.session.person_words import name_of, person_line
 from app.ui.widgets.fields import SearchField
 from app.ui.widgets.row_model import Row
 from app.ui.widgets.rows import RowList
-from app.ui.widgets.sheet import Sheet
+from app.ui.widgets.sheet import Sheet, list_height
 
 LIMIT = 20
 _ACTION = "action:"
@@ -49,7 +48,7 @@ class FindSheet(Sheet):
         self.field.setObjectName("find-field")
         self.list = RowList(self.tr("Found"), compact=True)
         self.list.setObjectName("find-list")
-        self.list.setMinimumHeight(theme().px(320))
+        self.list.setMinimumHeight(list_height(host, 320))
         self.body.addWidget(self.field)
         self.body.addWidget(self.list, 1)
         self.primary.setText(self.tr("Open"))

@@ -18,7 +18,7 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.chips import ChipState, ChipText
 from app.ui.widgets.row_model import Row
 from app.ui.widgets.rows import RowList
-from app.ui.widgets.sheet import Sheet
+from app.ui.widgets.sheet import Sheet, list_height
 from app.ui.widgets.text import Label, Look
 
 _SHEET_WIDTH = 760
@@ -66,7 +66,7 @@ class FormsCard(Card):
         sheet = Sheet(form.title, verb.replace("&", "&&"), self, width=_SHEET_WIDTH)
         sheet.setObjectName("form-sheet")
         reader = FormReader()
-        reader.setMinimumHeight(theme().px(420))
+        reader.setMinimumHeight(list_height(self, 420))
         sheet.body.addWidget(reader, 1)
         can_approve = may and not approved and _is_usable(form)
         sheet.primary.setVisible(can_approve)

@@ -21,6 +21,8 @@ from app.ui.widgets.buttons import Button, DangerButton, IconButton, PrimaryButt
 from app.ui.widgets.text import Label, Look, Paragraph
 
 WIDTH = 520
+_AROUND = 260  # px at 100 % for title, other lines and buttons
+_LEAST = 100
 LAYERS = "layers"  # the main window's stack of staff's side, patient's side and lock
 
 
@@ -212,6 +214,12 @@ def _layer_of(host: QWidget) -> QWidget:
         if layer is not None and (layer is host or layer.isAncestorOf(host)):
             return layer
     return layers.currentWidget() or window
+
+
+def list_height(host: QWidget, wanted: int) -> int:
+    """Height for a list or text in a sheet, px: `wanted` at 100 %, less in a small window."""
+    room = host.window().height() - theme().px(_AROUND)
+    return max(min(theme().px(wanted), room), theme().px(_LEAST))
 
 
 def open_sheet(window: QWidget) -> Sheet | None:
