@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from app import paths
@@ -32,6 +33,7 @@ from app.store.sealed_vault import SealedVault
 from app.store.unlock_throttle import UnlockThrottle
 from app.store.vault import ClosedVault, create_vault
 from app.store.vault_files import files_at, require_free
+from app.store.verification import verify
 from app.system_clock import SystemClock, local_zone
 
 log = logging.getLogger(__name__)
@@ -235,6 +237,7 @@ class Program:
             pins=self.pins,
             forms=self.forms,
             hand_out=hand_out,
+            verify=partial(verify, vault),
             close=_closing(vault, desk, pictures),
         )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from app.domain.clinic import Clinic
 from app.domain.staff import Staff
+from app.domain.verification import VerificationReport
 from app.services.form_library import FormLibrary
 from app.services.ports import Desk, HandOut, Papers, Pictures, Pins, Stills, Vault
 
@@ -18,6 +19,8 @@ class Workplace:
     """An open vault with everything that working in it needs.
 
     Attributes:
+        verify: Checks the whole vault step by step, giving the report so far; on the thread that
+            opened it.
         close: Locks the vault: closes every connection and forgets the key.
     """
 
@@ -29,6 +32,7 @@ class Workplace:
     pins: Pins
     forms: FormLibrary
     hand_out: HandOut
+    verify: Callable[[], Iterator[VerificationReport]]
     close: Callable[[], None]
 
     def signed_in_as(self, staff: Staff) -> Workplace:
