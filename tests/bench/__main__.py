@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-BENCHES = ("start", "unlock", "importing", "paper", "search", "preview")
+BENCHES = ("start", "unlock", "importing", "paper", "search", "preview", "stream")
 
 
 def main() -> int:
