@@ -46,7 +46,8 @@ class CareQuestion(Card):
                 widget.hide()
                 widget.deleteLater()
         for row, detail in enumerate(form.details(use)):
-            self._details.addWidget(Label(detail.label, Look.SMALL, Role.INK_3), row, 0)
+            label = Label(detail.label, Look.BODY, Role.INK_3)
+            self._details.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             self._details.addWidget(Label(detail.text, Look.BODY, wrap=True), row, 1)
         rtl = form.right_to_left
         direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.encounter import BeforeCamera
-from app.ui.widgets.cards import Card, Rule
+from app.ui.patient_side.header import native_name
+from app.ui.widgets.cards import Card, Facts, Rule
 from app.ui.widgets.choices import Choice, Segmented
 from app.ui.widgets.fields import Field
 from app.ui.widgets.selects import Select
@@ -52,6 +53,7 @@ class CircumstancesCard(Card):
         self.language = Select()
         self.language.setObjectName("language")
         self._language = Field(self.tr("The patient is asked in"), self.language)
+        self._only = Facts()
         self.interprets = ToggleRow(self.tr("An interpreter helps"))
         self.interprets.setObjectName("interprets")
         self._interpreter = Field(self.tr("Name of the interpreter"), _line("interpreter-name"))
@@ -68,8 +70,10 @@ class CircumstancesCard(Card):
 
     def set_languages(self, tags: Sequence[str], tag: str) -> None:
         """Offer these languages, one of them chosen."""
-        self.language.set_items([(each, language_name(each)) for each in tags], tag)
-        self.language.setEnabled(len(tags) > 1)
+        self.language.set_items([(each, native_name(each)) for each in tags], tag)
+        self._language.setVisible(len(tags) > 1)
+        self._only.setVisible(len(tags) == 1)
+        self._only.set_facts([(self.tr("The patient is asked in"), native_name(tag))])
 
     def clear(self) -> None:
         """Begin anew for a patient."""
@@ -128,6 +132,7 @@ class CircumstancesCard(Card):
 
     def _build(self) -> None:
         self.body.addWidget(self._language)
+        self.body.addWidget(self._only)
         self.body.addWidget(Rule())
         self.body.addWidget(self.interprets)
         self.body.addWidget(self._interpreter)
@@ -150,12 +155,6 @@ class CircumstancesCard(Card):
             Choice(Chaperone.DECLINED, self.tr("Declined by the patient")),
             Choice(Chaperone.NOT_OFFERED, self.tr("Nobody was free")),
         ]
-
-
-def language_name(tag: str) -> str:
-    """A language in its own words, with the first letter large: English, Deutsch."""
-    name = QLocale(tag.replace("-", "_")).nativeLanguageName() or tag
-    return name[:1].upper() + name[1:]
 
 
 def _line(name: str) -> QLineEdit:

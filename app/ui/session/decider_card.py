@@ -154,6 +154,7 @@ class DeciderCard(Card):
         self.set_title(self.tr("Who decides?"))
         self.body.addWidget(self.decider)
         self.body.addLayout(fields)
+        self.body.addSpacing(Space.XS)
         self.body.addWidget(self._capacity_label)
         self.body.addWidget(self.capacity)
         self.body.addWidget(self._child_note)

@@ -77,7 +77,7 @@ class NewPatient(QWidget):
         self.setObjectName("new-patient-page")
         self._room = room
         self.form = DemographicsForm(room.desk.today)
-        self._shown: tuple[PatientId, ...] = ()
+        self._shown: tuple[PossibleDuplicate, ...] = ()
         self._cards: list[_Duplicate] = []
         self._side = SideColumn(320)
         self._warning = _warning(self.tr("Perhaps it is one of these"))
@@ -104,7 +104,7 @@ class NewPatient(QWidget):
 
     def duplicates(self) -> tuple[PatientId, ...]:
         """Who might be the same person, as shown."""
-        return self._shown
+        return tuple(each.patient.id for each in self._shown)
 
     def _look(self) -> None:
         entered = self.form.entered()
@@ -116,14 +116,14 @@ class NewPatient(QWidget):
 
     def _show(self, answer: tuple[Demographics, tuple[PossibleDuplicate, ...]]) -> None:
         entered, duplicates = answer
-        shown = tuple(each.patient.id for each in duplicates[:SHOWN])
+        shown = duplicates[:SHOWN]
         if entered != self.form.entered() or (shown == self._shown and self._cards):
             return
         self._shown = shown
         for card in self._cards:
             card.hide()
             card.deleteLater()
-        self._cards = [_Duplicate(each) for each in duplicates[:SHOWN]]
+        self._cards = [_Duplicate(each) for each in shown]
         for card in self._cards:
             card.wanted.connect(self.found)
             self._side.body.addWidget(card)

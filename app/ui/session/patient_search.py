@@ -81,6 +81,7 @@ class PatientSearch(QWidget):
         self.new_button.setObjectName("new-patient")
         self.list = RowList(self.tr("Patients"))
         self.list.setObjectName("patient-results")
+        self.list.setProperty("bare", "true")
         self._card = Card(self.tr("Patients"), flush=True)
         self._nobody = EmptyState("user-x", "", "", self.tr("New patient"))
         self._states = QStackedWidget()

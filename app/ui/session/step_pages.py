@@ -8,8 +8,10 @@ from typing import Any
 from app.domain.encounter import Step
 from app.ui.preferences import Preferences
 from app.ui.session.before_page import BeforePage
+from app.ui.session.copy_page import CopyPage
 from app.ui.session.identify_page import IdentifyPage
 from app.ui.session.show_page import ShowPage
+from app.ui.session.sign_page import SignPage
 from app.ui.session.step_page import Session, StepPage
 
 Cameras = Any
@@ -24,5 +26,7 @@ def step_pages(
         IdentifyPage(session),
         BeforePage(session),
         ShowPage(session, preferences),
+        SignPage(session),
+        CopyPage(session, preferences),
     )
     return {page.step: page for page in pages}

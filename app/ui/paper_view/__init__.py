@@ -1,0 +1,1 @@
+"""Showing, printing and handing out the patient's papers inside the program."""

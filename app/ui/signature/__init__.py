@@ -1,0 +1,1 @@
+"""Signing on the screen, by mouse, finger or pen."""
