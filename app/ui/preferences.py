@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.paper import PageSize
 from app.settings import Settings
 from app.ui.design.theme import Appearance, theme
+from app.ui.paper_view.paper_size import paper_size
 
 log = logging.getLogger(__name__)
 
@@ -65,11 +66,7 @@ class Preferences(QObject):
 
     def paper_size(self) -> PageSize:
         """A4 or Letter, as set or as the system's region has it."""
-        if self._settings.paper:
-            return PageSize(self._settings.paper)
-        imperial = QLocale.MeasurementSystem.ImperialUSSystem
-        region = QLocale.system().measurementSystem()
-        return PageSize.LETTER if region is imperial else PageSize.A4
+        return paper_size(self._settings)
 
     def apply(self) -> None:
         """Give the window its colours and its size of text."""

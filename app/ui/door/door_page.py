@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.paper import PageSize
@@ -49,6 +50,8 @@ class DoorPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+        self._help = QShortcut(QKeySequence("F1"), self)
+        self._help.activated.connect(self._ask_help)
         if vault is None:
             self._show_start()
         else:
@@ -79,6 +82,9 @@ class DoorPage(QWidget):
         self._closing = False
         if isinstance(self.page, UnlockPage):
             self.page.show_busy("")
+
+    def _ask_help(self) -> None:
+        self.help_requested.emit(self.help_topic())
 
     # pages
 

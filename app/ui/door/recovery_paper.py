@@ -6,9 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -16,15 +14,19 @@ from app.domain.audit import Action
 from app.domain.disclosure import Report
 from app.domain.paper import PageSize, RecoverySheet
 from app.services import activity
-from app.services.ports import Desk, UnitOfWork
+from app.services.workplace import Workplace
+from app.ui.paper_view.printing import print_pdf, printer_for
 from app.ui.room import Room
+from app.ui.tasks import Progress, Step
 
 SUBJECT = "recovery-sheet"
-_DOTS_PER_INCH = 300
 
 
 class RecoveryPaper(QObject):
-    """Makes the sheet once and puts it out.
+    """Makes the sheet once, notes that it goes out, and only then lets it out.
+
+    Attributes:
+        dialog: What asks for a printer or a file, while it is open.
 
     Signals:
         printed: It went to the printer.
@@ -36,128 +38,123 @@ class RecoveryPaper(QObject):
     saved = Signal()
     failed = Signal(Exception)
 
-    def __init__(
-        self,
-        room: Room,
-        groups: Sequence[str],
-        size: PageSize,
-        host: QWidget,
-    ) -> None:
+    def __init__(self, room: Room, groups: Sequence[str], size: PageSize, host: QWidget) -> None:
         super().__init__(host)
         self._room = room
         self._groups = tuple(groups)
         self._size = size
         self._host = host
         self._sheet = b""
+        self._printer: QPrinter | None = None
+        self.dialog: QPrintDialog | QFileDialog | None = None
 
     def ask_print(self) -> None:
-        """Open the print dialog."""
-        self._with_sheet(self._open_print_dialog)
+        """Ask for the printer, then print."""
+        if self.dialog is None:
+            self._with_sheet(self._open_print_dialog)
 
     def ask_save(self) -> None:
-        """Ask for a file to write to."""
-        dialog = QFileDialog(self._host.window(), self.tr("Save the recovery sheet"))
+        """Ask for the file, then save."""
+        if self.dialog is not None:
+            return
+        dialog = QFileDialog(self._host, "Clinigraph")
         dialog.setObjectName("recovery-file")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setDefaultSuffix("pdf")
         dialog.setNameFilter(self.tr("PDF (*.pdf)"))
+        # Clinigraph never writes over a file, so nobody is asked whether it may.
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        dialog.setDirectory(QStandardPaths.writableLocation(documents))
         dialog.selectFile(self.tr("Recovery sheet.pdf"))
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # nothing is written over
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._chosen)
-        dialog.open()
+        dialog.fileSelected.connect(self._save)
+        self._open(dialog)
 
-    def save(self, path: Path) -> None:
-        """Write it to a file that is not there yet."""
-        self._target = path
-        self._with_sheet(self._write)
+    def _open_print_dialog(self) -> None:
+        self._printer = printer_for(self._sheet)
+        dialog = QPrintDialog(self._printer, self._host)
+        dialog.setObjectName("recovery-print")
+        dialog.setWindowTitle("Clinigraph")
+        dialog.accepted.connect(self._print)
+        self._open(dialog)
 
-    def print_on(self, printer: QPrinter) -> None:
-        """Draw it on a printer."""
-        buffer = QBuffer(self)
-        buffer.setData(QByteArray(self._sheet))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        document = QPdfDocument(self)
-        document.load(buffer)
-        painter = QPainter(printer)
-        for page in range(document.pageCount()):
-            if page:
-                printer.newPage()
-            _draw_page(painter, printer, document, page)
-        painter.end()
-        document.close()
-        document.deleteLater()
-        buffer.deleteLater()
-        self._room.change(_note, self._told_printed, on_failure=self._fail)
+    def _open(self, dialog: QPrintDialog | QFileDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(self._closed)
+        QDialog.open(dialog)  # QPrintDialog has another open() in front of it
 
-    def _chosen(self, name: str) -> None:
-        self.save(Path(name))
+    def _closed(self, _result: int) -> None:
+        dialog, self.dialog = self.dialog, None
+        if dialog is not None:
+            dialog.deleteLater()
+
+    # what goes out
 
     def _with_sheet(self, go_on: Callable[[], None]) -> None:
         if self._sheet:
             go_on()
             return
-        workplace, groups, size = self._room.workplace, self._groups, self._size
+        make = partial(_made, self._room.workplace, self._groups, self._size)
+        told = partial(self._keep, go_on)
+        self._room.runner.run(make, told, lane="read", on_failure=self._fail)
 
-        def make() -> bytes:
-            with workplace.vault.reading() as records:
-                clinic = records.people.clinic()
-            sheet = RecoverySheet(
-                clinic_name=clinic.name,
-                groups=groups,
-                language="en",
-                made_at=workplace.desk.clock.now().astimezone(workplace.desk.zone),
-            )
-            return workplace.papers.recovery(sheet, size)
-
-        self._room.runner.run(make, partial(self._made, go_on), lane="read", on_failure=self._fail)
-
-    def _made(self, go_on: Callable[[], None], data: bytes) -> None:
+    def _keep(self, go_on: Callable[[], None], data: bytes) -> None:
         self._sheet = data
         go_on()
 
-    def _fail(self, error: Exception) -> None:
-        self.failed.emit(error)
-
-    def _open_print_dialog(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName("Clinigraph")
-        dialog = QPrintDialog(printer, self._host.window())
-        dialog.setObjectName("recovery-print")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._printer = printer  # the dialog does not keep it alive
-        dialog.accepted.connect(self._print)
-        QDialog.open(dialog)  # its own `open` wants a slot to call
+    def _save(self, name: str) -> None:
+        self._with_sheet(partial(self._note, partial(self._write, Path(name))))
 
     def _print(self) -> None:
-        self.print_on(self._printer)
+        self._note(self._send)
 
-    def _write(self) -> None:
-        workplace, data, path = self._room.workplace, self._sheet, self._target
+    def _note(self, go_on: Callable[[], None]) -> None:
+        workplace = self._room.workplace
 
-        def written() -> None:
-            stamp = workplace.desk.stamp()
+        def note() -> None:
             activity.note(workplace.vault.unit_of_work(), workplace.desk, Action.REPORT_WRITTEN)
-            workplace.hand_out(Report(SUBJECT, stamp), data, path)
 
-        self._room.runner.run(written, self._told_saved, on_failure=self._fail)
+        self._room.runner.run(note, partial(self._go_on, go_on), on_failure=self._fail)
 
-    def _told_printed(self, _nothing: None) -> None:
+    def _go_on(self, go_on: Callable[[], None], _nothing: None) -> None:
+        go_on()
+
+    def _write(self, path: Path) -> None:
+        report = Report(SUBJECT, self._room.desk.stamp())
+        write = partial(self._room.workplace.hand_out, report, self._sheet, path)
+        self._room.runner.run(write, self._told_saved, lane="work", on_failure=self._fail)
+
+    def _send(self) -> None:
+        data, printer = self._sheet, self._printer
+        assert printer is not None
+
+        def work(progress: Progress) -> int:
+            return print_pdf(data, printer, progress)
+
+        self._room.work(work, self._told_printed, on_step=self._step, on_failure=self._fail)
+
+    def _step(self, _step: Step) -> None:
+        """One page: there is nothing to show of the way."""
+
+    def _told_printed(self, _sides: int) -> None:
+        self._printer = None
         self.printed.emit()
 
     def _told_saved(self, _nothing: None) -> None:
         self.saved.emit()
 
+    def _fail(self, error: Exception) -> None:
+        self.failed.emit(error)
 
-def _note(uow: UnitOfWork, desk: Desk) -> None:
-    activity.note(uow, desk, Action.REPORT_WRITTEN)
 
-
-def _draw_page(painter: QPainter, printer: QPrinter, document: QPdfDocument, page: int) -> None:
-    points = document.pagePointSize(page)
-    share = _DOTS_PER_INCH / 72
-    size = QSize(round(points.width() * share), round(points.height() * share))
-    paper = printer.paperRect(QPrinter.Unit.DevicePixel)
-    area = printer.pageRect(QPrinter.Unit.DevicePixel)
-    box = QRectF(paper).translated(-area.topLeft())
-    painter.drawImage(box, document.render(page, size))
+def _made(workplace: Workplace, groups: tuple[str, ...], size: PageSize) -> bytes:
+    with workplace.vault.reading() as records:
+        clinic = records.people.clinic()
+    sheet = RecoverySheet(
+        clinic_name=clinic.name,
+        groups=groups,
+        language="en",
+        made_at=workplace.desk.clock.now().astimezone(workplace.desk.zone),
+    )
+    return workplace.papers.recovery(sheet, size)
