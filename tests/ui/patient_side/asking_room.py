@@ -18,7 +18,7 @@ from app.domain.encounter import BeforeCamera, CareRecord, Encounter
 from app.domain.ids import BlobId, FactId, ImageId, RenditionId, StaffId, UseId
 from app.domain.patient import Demographics
 from app.domain.picture import EncodedPicture
-from app.domain.rendition import Box, Cover, Edits, Identifiable
+from app.domain.rendition import Box, Cover, Edits, Identifiable, Rendition
 from app.domain.staff import Role, Staff
 from app.services import asking, checking, clinic, encounters, patients
 from app.services.form_library import FormLibrary, parse_form
@@ -73,7 +73,8 @@ class AskingRoom:
 
     def begin(self, named: dict[UseId, str] | None = None) -> ConsentDraft:
         """Begin, or go on with, the asking; as the staff's page does it."""
-        return self.change(asking.begin, self.encounter.id, self.form, named or {})
+        draft: ConsentDraft = self.change(asking.begin, self.encounter.id, self.form, named or {})
+        return draft
 
     def change(self, service, *arguments, **named):
         """Run a service on the store lane and wait for it."""
@@ -138,7 +139,7 @@ def _picture(made: AskingRoom, data: bytes, *, covered: bool) -> RenditionId:
     image = made.change(_admit, made.encounter, data)
     edits = Edits(covers=(Cover(Box(10, 10, 40, 40)),)) if covered else Edits()
     drawn = EncodedPicture(data, "image/jpeg", 640, 480)
-    rendition = made.change(checking.keep_rendition, image, edits, drawn)
+    rendition: Rendition = made.change(checking.keep_rendition, image, edits, drawn)
     made.change(checking.assess, rendition.id, Identifiable.NO, ())
     return rendition.id
 

@@ -75,8 +75,7 @@ class Visitor:
     def settle(self) -> None:
         """Until everything is drawn and stored, and every answer has come back."""
         runner = self.made.room.runner
-        for _ in range(3):
-            self.qtbot.waitUntil(lambda: not runner.is_busy())
+        for _ in range(2):  # what is drawn is stored only then
             self.made.stored()
             self.qtbot.waitUntil(lambda: not runner.is_busy())
 
