@@ -16,11 +16,10 @@ from PIL import Image
 from app.errors import KnownError
 from app.imaging.confinement import confine
 from app.imaging.errors import OutOfMemoryError
-from app.imaging.frames import Source, Target, receive, send
+from app.imaging.frames import Source, Target, send
 from app.imaging.inspection import inspect
 from app.imaging.rendering import WrongEditsError, render, rgb_pixels
 from app.imaging.wire import (
-    MAX_REQUEST_BYTES,
     Job,
     Request,
     Result,
@@ -28,13 +27,13 @@ from app.imaging.wire import (
     pack_picture,
     pack_pixels,
     pack_refusal,
-    unpack_request,
+    receive_request,
 )
 
 
 def main() -> None:
     """Serve the program on standard input and output until it hangs up."""
-    source = os.fdopen(os.dup(0), "rb", buffering=0)
+    source = os.fdopen(os.dup(0), "rb")
     target = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # a codec that prints must not speak to the program
     warm()
@@ -56,12 +55,12 @@ def serve(source: Source, target: Target) -> None:
     """Answer requests until the source ends."""
     while True:
         try:
-            code, body = receive(source, MAX_REQUEST_BYTES)
+            request = receive_request(source)
         except EOFError:
             return
-        answer_code, answer = answered(unpack_request(code, body))
-        del body
-        send(target, answer_code, answer)
+        code, answer = answered(request)
+        del request  # its file is not kept until the next one comes
+        send(target, code, answer)
 
 
 def answered(request: Request) -> tuple[int, bytes]:

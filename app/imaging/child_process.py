@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -13,14 +14,15 @@ from typing import IO, Final
 
 import app
 from app.imaging.errors import DecoderCrashedError, DecoderTimeoutError
-from app.imaging.frames import FrameError, receive, send
-from app.imaging.wire import Request, Result, pack_request
+from app.imaging.frames import FrameError, receive
+from app.imaging.wire import Request, Result, send_request
 
 CHILD_FLAG: Final = "--decode-pictures"
 """With this first argument a frozen program calls `app.imaging.child.main` and nothing else."""
 
 START_TIMEOUT_S: Final = 30.0
 ENDING_TIMEOUT_S: Final = 10.0
+PIPE_BYTES: Final = 1 << 20  # where the system lets us; fewer turns for a file of some MB
 NO_WINDOW: Final = 0x08000000 if sys.platform == "win32" else 0  # CREATE_NO_WINDOW; winbase.h
 KEPT_ENVIRONMENT: Final = ("SYSTEMROOT",)
 """Python on Windows does not start without it."""
@@ -102,7 +104,7 @@ class ChildProcess:
             DecoderTimeoutError: It took too long.
         """
         with self._watched(timeout_s) as (input_, output):
-            send(input_, request.job, pack_request(request), request.data)
+            send_request(input_, request)
             answer = receive(output, max_bytes)
         self.jobs_done += 1
         return answer
@@ -126,7 +128,7 @@ class ChildProcess:
                 self._process.kill()
 
     def _launched(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -135,7 +137,11 @@ class ChildProcess:
             env=child_environment(),
             close_fds=True,
             creationflags=NO_WINDOW,
+            pipesize=PIPE_BYTES,
         )
+        assert isinstance(process.stdout, io.FileIO)
+        process.stdout = io.BufferedReader(process.stdout)
+        return process
 
     @contextmanager
     def _watched(self, timeout_s: float) -> Iterator[tuple[IO[bytes], IO[bytes]]]:

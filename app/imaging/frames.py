@@ -2,6 +2,9 @@
 
 Integers, lengths and bytes only: no pickle, no class names. A frame is a code (one byte), the
 length of the body (eight bytes) and the body.
+
+Sources are best buffered: `io.BufferedReader` reads a long body into its place, while an unbuffered
+file reserves the whole length anew for each part that a pipe gives.
 """
 
 from __future__ import annotations
@@ -35,14 +38,13 @@ class Target(Protocol):
         ...
 
 
-def send(target: Target, code: int, *parts: bytes) -> None:
-    """Write one frame whose body is the parts, one after another.
+def send(target: Target, code: int, body: bytes = b"") -> None:
+    """Write one frame.
 
     Raises:
         OSError: Nobody listens any more.
     """
-    header = HEADER.pack(code, sum(len(part) for part in parts))
-    for part in (header, *parts):
+    for part in (HEADER.pack(code, len(body)), body):
         rest = memoryview(part)
         while rest:
             rest = rest[target.write(rest) or 0 :]

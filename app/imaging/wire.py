@@ -22,10 +22,10 @@ from app.imaging.errors import (
     UnsupportedPictureError,
 )
 from app.imaging.file_types import FileType, UnadmittedType
-from app.imaging.frames import FrameError, Reader, Writer
+from app.imaging.frames import FrameError, Reader, Source, Target, Writer, receive, send
 from app.imaging.limits import FINDING_CHARACTERS, MAX_FILE_BYTES, MAX_FINDINGS
 
-MAX_REQUEST_BYTES: Final = MAX_FILE_BYTES + (1 << 20)
+MAX_REQUEST_BYTES: Final = 1 << 20
 MAX_INSPECTION_BYTES: Final = 4 << 20
 MAX_PICTURE_BYTES: Final = 1 << 30
 MAX_NUMBER: Final = 1 << 40
@@ -77,8 +77,30 @@ class Request:
     edits: Edits = NO_EDITS
 
 
+def send_request(target: Target, request: Request) -> None:
+    """Send what to do, then the file in a frame of its own, so that nobody has to cut it out.
+
+    Raises:
+        OSError: Nobody listens any more.
+    """
+    send(target, request.job, pack_request(request))
+    send(target, request.job, request.data)
+
+
+def receive_request(source: Source) -> Request:
+    """The next request.
+
+    Raises:
+        EOFError: The source ended.
+        FrameError: It ended within a frame, or the fields make no sense.
+    """
+    code, fields = receive(source, MAX_REQUEST_BYTES)
+    _, data = receive(source, MAX_FILE_BYTES)
+    return unpack_request(code, fields, data)
+
+
 def pack_request(request: Request) -> bytes:
-    """The body of a request, all but the file itself, which follows it."""
+    """A request, all but the file itself."""
     writer = Writer()
     writer.numbers(request.max_pixels, request.max_side_px)
     writer.text(request.declared_extension)
@@ -89,13 +111,12 @@ def pack_request(request: Request) -> bytes:
     for cover in edits.covers:
         _pack_box(writer, cover.box)
         writer.numbers(PATTERNS.index(cover.pattern))
-    writer.numbers(len(request.data))
     return bytes(writer.body)
 
 
-def unpack_request(code: int, body: bytes) -> Request:
-    """The request of a frame."""
-    reader = Reader(body)
+def unpack_request(code: int, fields: bytes, data: bytes) -> Request:
+    """The request of two frames."""
+    reader = Reader(fields)
     max_pixels = reader.number(1, MAX_NUMBER)
     max_side_px = reader.optional_number(1, MAX_NUMBER)
     extension = reader.text()
@@ -103,7 +124,6 @@ def unpack_request(code: int, body: bytes) -> Request:
     covers = reader.number(0, MAX_NUMBER)
     crop = _unpack_box(reader) if reader.number(0, 1) else None
     edits = Edits(crop, turns, tuple(_unpack_cover(reader) for _ in range(covers)))
-    data = reader.data()
     reader.end()
     return Request(Job(code), data, max_pixels, max_side_px, extension, edits)
 

@@ -57,9 +57,11 @@ INSPECTIONS = st.sampled_from(FileType).flatmap(
 
 @given(REQUESTS)
 def test_requests_arrive_as_they_were_sent(request_) -> None:
-    body = wire.pack_request(request_) + request_.data
+    pipe = io.BytesIO()
+    wire.send_request(pipe, request_)
+    pipe.seek(0)
 
-    assert wire.unpack_request(request_.job, body) == request_
+    assert wire.receive_request(pipe) == request_
 
 
 @given(INSPECTIONS)
@@ -168,7 +170,7 @@ def test_the_child_serves_until_its_input_ends() -> None:
     requests, answers = io.BytesIO(), io.BytesIO()
     pixels = Request(Job.PIXELS, camera_jpeg(), 10**8, 32)
     for request in (pixels, Request(Job.RENDER, camera_jpeg(), 10**8, 32)):
-        send(requests, request.job, wire.pack_request(request), request.data)
+        wire.send_request(requests, request)
     requests.seek(0)
 
     serve(requests, answers)
