@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QPoint, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.form_wording import PatientTexts
+from app.ui.design.icons import icon
 from app.ui.design.tokens import Role, Space
 from app.ui.patient_side.buttons import SideButton
 from app.ui.patient_side.print_size import HIT
@@ -65,11 +66,11 @@ class SideHeader(QWidget):
         self.read_aloud.set_words(self._says.stop_reading if reading else self._says.read_aloud)
         self.read_aloud.set_icon("volume-x" if reading else "volume-2")
 
-    def _button(self, text: str, name: str, icon: str, trailing: str = "") -> SideButton:
+    def _button(self, text: str, name: str, sign: str, trailing: str = "") -> SideButton:
         kind = Kind.QUIET if name == "back" else Kind.SECONDARY
         padding = 4 if name == "back" else 0  # so that its sign stands in line with the page
         button = SideButton(
-            text, kind, size_px=BUTTON_PX, padding_px=padding, icon=icon, trailing=trailing
+            text, kind, size_px=BUTTON_PX, padding_px=padding, icon=sign, trailing=trailing
         )
         button.setObjectName(name)
         return button
@@ -89,15 +90,13 @@ class SideHeader(QWidget):
 
     def _languages(self, languages: Sequence[str], chosen: str) -> Menu:
         menu = Menu(self)
-        group = QActionGroup(menu)
         for language in languages:
             action = QAction(native_name(language), menu)
             action.setData(language)
-            action.setCheckable(True)
-            action.setChecked(language == chosen)
-            group.addAction(action)
+            if language == chosen:
+                action.setIcon(icon("check", Role.ACCENT))
             menu.addAction(action)
-        group.triggered.connect(self._choose)
+        menu.triggered.connect(self._choose)
         return menu
 
     def _open_menu(self) -> None:

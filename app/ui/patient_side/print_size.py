@@ -41,8 +41,8 @@ NORMAL: Final = PrintSize(
     button=17,
     answer=Type.PATIENT_ANSWER,
     questions=(Type.PATIENT_QUESTION, 32, 28),
-    row_gap=(16, 10),
-    picture_shares=(44, 40, 36),
+    row_gap=(16, 10, 6),
+    picture_shares=(44, 40, 36, 30),
 )
 LARGE: Final = PrintSize(
     body=Type.PATIENT_BODY_LARGE,
@@ -50,8 +50,8 @@ LARGE: Final = PrintSize(
     button=20,
     answer=32,
     questions=(Type.PATIENT_QUESTION, 32, 28),
-    row_gap=(14, 8),
-    picture_shares=(38, 34, 30),
+    row_gap=(14, 8, 4),
+    picture_shares=(38, 34, 30, 26),
 )
 
 

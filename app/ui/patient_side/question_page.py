@@ -29,6 +29,7 @@ from app.ui.widgets.text import Label, Look, restyle
 ABOVE_DETAILS = Space.XL
 ABOVE_ANSWERS = Space.L
 BELOW_ANSWERS = Space.M
+SLACK = 4  # px; sharing the width out rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +112,13 @@ class QuestionPage(TwoColumns):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay it out so that all of it is to be seen."""
         super().resizeEvent(event)
+        never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         for way in ways(self.size_of_print):
             self._apply(way)
             if self._fits(way):
+                self._scroll.setVerticalScrollBarPolicy(never)
                 return
+        self._scroll.setVerticalScrollBarPolicy(needed)
 
     def _build(self) -> None:
         self.question.setObjectName("question")
@@ -156,7 +160,7 @@ class QuestionPage(TwoColumns):
             restyle(self.question)
 
     def _fits(self, way: Fit) -> bool:
-        width = self.word_width(way.share)
+        width = self.word_width(way.share) - SLACK
         fixed = ABOVE_DETAILS + ABOVE_ANSWERS + ANSWER_HEIGHT + BELOW_ANSWERS + HIT
         wanted = self.question.heightForWidth(width) + self.details.height_in(width) + fixed
         font = face(self.size_of_print.questions[way.step], 600)

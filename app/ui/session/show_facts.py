@@ -7,15 +7,16 @@ from enum import StrEnum
 
 from app.domain.clinical_image import kept
 from app.domain.consent_draft import Asking, ConsentDraft
-from app.domain.consent_form import ConsentForm, FormId, NamedThing, Use
+from app.domain.consent_form import ConsentForm, NamedThing, Use
 from app.domain.encounter import Encounter
 from app.domain.ids import RenditionId, UseId
 from app.errors import KnownError
 from app.services.asking import NothingToShowError
 from app.services.checking import as_checked
-from app.services.clinic import FormNotApprovedError, form_in_use
+from app.services.clinic import FormNotApprovedError
 from app.services.form_library import FormLibrary
 from app.services.ports import Records
+from app.ui.session.forms_in_use import forms_in_use
 
 
 class Stand(StrEnum):
@@ -109,30 +110,13 @@ def _about(draft: ConsentDraft | None, pictures: tuple[RenditionId, ...]) -> Con
 def _approved_forms(
     records: Records, encounter: Encounter, library: FormLibrary
 ) -> tuple[ConsentForm, ...]:
+    """The patient's language first, then those to which they may change without losing answers."""
     language = encounter.before.language if encounter.before is not None else ""
-    for form_id in dict.fromkeys(form.id for form in library.forms):
-        form = _approved(records, library, form_id, language)
-        if form is not None:
-            return (form, *_translations(records, library, form))
-    return ()
-
-
-def _translations(
-    records: Records, library: FormLibrary, form: ConsentForm
-) -> tuple[ConsentForm, ...]:
-    """The other languages among which the patient may change without losing answers."""
-    others = (
-        _approved(records, library, form.id, language)
-        for language in library.languages(form.id)
-        if language != form.language
-    )
-    return tuple(other for other in others if other is not None and other.same_choices(form))
-
-
-def _approved(
-    records: Records, library: FormLibrary, form: FormId, language: str
-) -> ConsentForm | None:
     try:
-        return form_in_use(records, library, form, language)
+        approved = forms_in_use(records, library)
     except FormNotApprovedError:
-        return None
+        return ()
+    form = approved.pop(language, None)
+    if form is None:
+        return ()
+    return (form, *(other for other in approved.values() if other.same_choices(form)))
