@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from app.domain.audit import Action
 from app.domain.clinic import Clinic
@@ -91,6 +93,15 @@ class AskingRoom:
         with self.room.workplace.vault.reading() as records:
             return records.encounters.draft(self.encounter.id)
 
+    def close(self) -> None:
+        """End the lanes and forget the vault."""
+        self.room.runner.run(self.room.workplace.vault.close, lambda _: None).result()
+        self.room.runner.shutdown()
+        QCoreApplication.processEvents()
+        self.room.deleteLater()
+        self.room.runner.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
     def visit(self) -> Encounter:
         """The visit as it is stored."""
         with self.room.workplace.vault.reading() as records:
@@ -107,18 +118,19 @@ def asking_room(
     approve: bool = True,
     forms: tuple[ConsentForm, ...] = (),
     data: tuple[bytes, ...] = (),
-    vault: Vault | None = None,
+    open_vault: Callable[[], Vault] = FakeVault,
 ) -> AskingRoom:
     """A room at the step Show; the first `covered` pictures have a cover."""
     pins, form = PlainPins(), shipped_form()
     staff = Staff(StaffId("ada"), "Dr Ada Byrne", Role.ADMINISTRATOR, pins.derive(PIN))
-    held = vault or FakeVault()
+    runner = TaskRunner()
+    held = runner.run(open_vault, lambda _: None).result()  # on the lane that writes to it
     desk = Desk(staff, held.workstation, FixedClock())
     library = FormLibrary((form, *forms))
     used = {"vault": held, "desk": desk, "pins": pins, "forms": library}
     rest = dict.fromkeys(field.name for field in fields(Workplace) if field.name not in used)
     workplace = Workplace(**used, **rest)  # type: ignore[arg-type]
-    made = AskingRoom(Room(workplace, TaskRunner()), None, form, ())  # type: ignore[arg-type]
+    made = AskingRoom(Room(workplace, runner), None, form, ())  # type: ignore[arg-type]
     made.change(clinic.found, Clinic("St Brigid's Hospital", "Dermatology"))
     if approve:
         for each in library.forms:

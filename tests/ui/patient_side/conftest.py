@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.patient_side.asking_room import AskingRoom, asking_room
@@ -21,11 +20,7 @@ def make_room(qapp: QApplication) -> Iterator[Callable[..., AskingRoom]]:
 
     yield make
     for each in made:
-        each.room.runner.shutdown()
-        QCoreApplication.processEvents()
-        each.room.deleteLater()
-        each.room.runner.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        each.close()
 
 
 @pytest.fixture

@@ -4,11 +4,16 @@ from PySide6.QtGui import QCloseEvent
 
 from app.domain.audit import Action
 from app.domain.consent_draft import Asking
-from app.services import encounters
+from app.services import consents, encounters
 from app.services.asking import NothingToShowError
+from app.store.sealed_vault import SealedVault
+from app.store.vault import create_vault
 from app.ui.patient_side.patient_side import PATIENCE_AFTER
 from app.ui.patient_side.places import Page
 from app.ui.patient_side.print_size import SideOptions
+from tests.builders import an_attestation
+from tests.fakes import WORKSTATION
+from tests.store.vault_parts import ANNA, QUICK, VAULT_ID, a_passphrase
 from tests.ui.patient_side.asking_room import NAMED, in_french, shipped_form
 from tests.ui.patient_side.visitor import NO, YES, Visitor
 
@@ -248,6 +253,55 @@ def test_back_from_a_change_leads_to_the_review(visit):
     assert patient.page is Page.REVIEW
 
 
+@pytest.fixture
+def sealed(tmp_path):
+    """Makes the real vault."""
+
+    def create():
+        made = create_vault(
+            tmp_path / "room.clinigraph",
+            VAULT_ID,
+            owner=ANNA,
+            passphrase=a_passphrase(),
+            parameters=QUICK,
+        )
+        made.recovery_code.wipe()
+        return SealedVault(made.vault, WORKSTATION)
+
+    return create
+
+
+def test_what_was_answered_can_be_signed_and_says_what_was_seen(visit, sealed):
+    patient = visit(pictures=2, named=NAMED, open_vault=sealed)
+    patient.to_questions()
+    patient.answer(YES)
+    patient.press("no-to-the-rest")
+    patient.press("confirm")
+    patient.enter_pin()
+
+    made = patient.made
+    consent = made.change(consents.sign, made.encounter.id, made.form, an_attestation())
+
+    shown = {(seen.rendition, seen.sha256) for seen in consent.shown.renditions}
+    assert shown == {(picture.rendition, picture.sha256) for picture in patient.draft.pictures}
+    assert consent.grants_anything
+    assert consent.shown.texts == patient.finished[0].texts
+    assert consent.shown.refusal_understood_at is not None
+
+
+def test_a_crash_is_survived_in_the_real_vault_too(visit, sealed):
+    before = visit(pictures=2, open_vault=sealed)
+    before.to_questions()
+    before.answer(NO, YES)
+    before.side.hide()
+
+    after = visit(made=before.made)
+
+    assert after.question.use == after.draft.uses[2]
+    assert after.draft.answers == before.draft.answers
+    assert [text.part for text in after.draft.texts] == [text.part for text in before.draft.texts]
+
+
 def test_staff_gets_the_screen_back_with_the_pin(visit, qtbot):
     patient = visit()
     patient.to_questions()
@@ -426,6 +480,20 @@ def test_the_named_journal_stands_in_the_question(visit):
     patient.answer(*[NO] * at)
 
     assert patient.label("question") == "May we print this picture in “British Journal of Skin”?"
+
+
+def test_the_languages_are_listed_by_their_own_names(visit):
+    patient = visit(forms=(in_french(shipped_form()),))
+    menu = patient.side.header().menu()
+
+    patient.press("language")
+    listed = [action.text() for action in menu.actions()]
+    opened = menu.isVisible()
+    menu.hide()
+
+    assert opened
+    assert listed == ["English", "Français"]
+    assert patient.button("language").accessibleName() == "Language: English"
 
 
 def test_one_language_needs_no_menu(visit):

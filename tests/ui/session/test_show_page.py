@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from shiboken6 import isValid
 
@@ -128,12 +127,7 @@ def at_work(qtbot):
     for clinician in clinicians:
         for side in filter(isValid, clinician.sides):
             side.deleteLater()
-        made = clinician.made
-        made.room.runner.shutdown()
-        QCoreApplication.processEvents()
-        made.room.deleteLater()
-        made.room.runner.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        clinician.made.close()
 
 
 def draft_that(change, named=None):
