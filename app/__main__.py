@@ -5,26 +5,41 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from app import logs, paths
-from app.bootstrap import program
-from app.cli.commands import parsed, run
-
 
 def main(argv: list[str] | None = None) -> int:
-    """Run Clinigraph with the arguments of the command line; its exit code."""
-    arguments = parsed(sys.argv[1:] if argv is None else argv)
+    """Run Clinigraph with the arguments of the command line; its exit code.
+
+    What a command does not need is not loaded, and Ctrl+C counts while the rest is.
+    """
+    # ruff: noqa: PLC0415
+    from app.cli.exit_codes import ExitCode
+
+    try:
+        return _entered(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+
+
+def _entered(argv: list[str]) -> int:
+    from app.cli.arguments import parser
+
+    arguments = parser().parse_args(argv)
     if arguments.command is None:
         return _window(arguments.vault)
     if arguments.command == "demo":
-        from app.demo.show import show  # noqa: PLC0415 - only the demonstration needs it
+        from app.demo.show import show
 
         return show(offscreen=arguments.offscreen, out=arguments.out)
+    from app.cli.running import run
+
     return run(arguments)
 
 
 def _window(vault: Path | None) -> int:
-    from app.store.process_hardening import harden_process  # noqa: PLC0415 - the window's alone
-    from app.ui.program_window import open_window  # noqa: PLC0415 - the rest needs no Qt
+    from app import logs, paths
+    from app.bootstrap import program
+    from app.store.process_hardening import harden_process
+    from app.ui.program_window import open_window
 
     harden_process()
     logs.start(paths.log_folder())

@@ -246,7 +246,10 @@ class Program:
         settings = self.settings
         if not settings.workstation:
             settings = replace(settings, workstation=self.clock.new_id())
-            self.change_settings(settings)
+            try:
+                self.change_settings(settings)
+            except OSError:  # no home, or a full one: this run's records form a chain of their own
+                log.warning("the workstation's id could not be kept")
         return WorkstationId(settings.workstation)
 
     def _throttle(self, path: Path) -> UnlockThrottle:

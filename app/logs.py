@@ -44,16 +44,40 @@ def look_up_code(error: BaseException) -> str:
     return digest[:8].upper()
 
 
-def start(folder: Path) -> None:
-    """Log to a rotating file in a folder that only this user can read."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "clinigraph.log", maxBytes=MAX_BYTES, backupCount=KEEP, encoding="utf-8"
-    )
+class DiagnosticFile(logging.handlers.RotatingFileHandler):
+    """A log that is full or gone is no reason to stop, nor to talk into the program's output."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Lose the record."""
+
+
+def start(folder: Path) -> logging.Handler | None:
+    """Log to a rotating file in a folder that only this user can read.
+
+    Returns:
+        What `stop` ends; None when nothing can be written there, and the program goes on without.
+    """
+    root = logging.getLogger()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handler = DiagnosticFile(
+            folder / "clinigraph.log", maxBytes=MAX_BYTES, backupCount=KEEP, encoding="utf-8"
+        )
+    except OSError:
+        return None
     handler.setFormatter(
         logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S")
     )
     handler.addFilter(NoPersonalData())
-    root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    return handler
+
+
+def stop(handler: logging.Handler | None) -> None:
+    """End what `start` began."""
+    if handler is not None:
+        root = logging.getLogger()
+        root.removeHandler(handler)
+        root.setLevel(logging.WARNING)
+        handler.close()

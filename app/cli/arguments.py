@@ -6,15 +6,7 @@ import argparse
 from pathlib import Path
 
 from app import __version__
-
-EXIT_CODES = """\
-exit codes:
-  0  done
-  1  verify found a fault
-  2  the command was not understood
-  3  some files were refused; the others are stored
-  4  the command could not be carried out; the reason and its code are on standard error
-"""
+from app.cli.exit_codes import EXIT_CODES
 
 
 def parser() -> argparse.ArgumentParser:
@@ -24,6 +16,7 @@ def parser() -> argparse.ArgumentParser:
         description="Clinical photography and consent. Without a command the window opens.",
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"clinigraph {__version__}")
     _vault_options(top, default=None)
@@ -51,6 +44,16 @@ def _vault_options(to: argparse.ArgumentParser, default: object) -> None:
     )
 
 
+def _text(given: str) -> str:
+    """An argument that is kept in the vault or compared with what is there: Unicode only."""
+    try:
+        given.encode()
+    except UnicodeEncodeError as error:
+        msg = "these bytes are no UTF-8"
+        raise argparse.ArgumentTypeError(msg) from error
+    return given
+
+
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse names the type nowhere else
 
 
@@ -64,13 +67,18 @@ def _command(
         description=what,
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     _vault_options(command, default=argparse.SUPPRESS)
     return command
 
 
 def _demo(commands: Commands[argparse.ArgumentParser]) -> None:
-    demo = commands.add_parser("demo", help="try it with invented patients in a throw-away vault")
+    demo = commands.add_parser(
+        "demo",
+        help="try it with invented patients in a throw-away vault",
+        allow_abbrev=False,
+    )
     demo.add_argument(
         "--offscreen", action="store_true", help="drive the real window without a display"
     )
@@ -81,14 +89,20 @@ def _demo(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _new_vault(commands: Commands[argparse.ArgumentParser]) -> None:
     new = _command(commands, "new-vault", "make a vault")
-    new.add_argument("--clinic", required=True, metavar="NAME", help="name of the clinic")
-    new.add_argument("--department", default="", metavar="NAME")
-    new.add_argument("--address", default="", metavar="TEXT")
     new.add_argument(
-        "--contact", default="", metavar="TEXT", help="for questions and for withdrawal"
+        "--clinic", type=_text, required=True, metavar="NAME", help="name of the clinic"
+    )
+    new.add_argument("--department", type=_text, default="", metavar="NAME")
+    new.add_argument("--address", type=_text, default="", metavar="TEXT")
+    new.add_argument(
+        "--contact", type=_text, default="", metavar="TEXT", help="for questions and for withdrawal"
     )
     new.add_argument(
-        "--administrator", default="Administrator", metavar="NAME", help="the first user"
+        "--administrator",
+        type=_text,
+        default="Administrator",
+        metavar="NAME",
+        help="the first user",
     )
 
 
@@ -96,11 +110,12 @@ def _import(commands: Commands[argparse.ArgumentParser]) -> None:
     take = _command(commands, "import", "put pictures into a patient's quarantine tray")
     take.add_argument(
         "--patient",
+        type=_text,
         required=True,
         metavar="ISSUER|ID",
         help="identifier with its issuer; a new one makes an unnamed patient",
     )
-    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    take.add_argument("files", nargs="+", metavar="FILE", help="one JSON line is printed for each")
 
 
 def _list(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -113,10 +128,14 @@ def _export(commands: Commands[argparse.ArgumentParser]) -> None:
     original = _command(
         commands, "export-original", "the bytes of a picture as they came; administrators only"
     )
-    original.add_argument("image", metavar="IMAGE_ID")
-    original.add_argument("--reason", required=True, metavar="TEXT")
-    original.add_argument("--recipient", required=True, metavar="TEXT")
-    original.add_argument("--out", required=True, type=Path, metavar="FILE")
+    original.add_argument("image", type=_text, metavar="IMAGE_ID")
+    original.add_argument("--reason", type=_text, required=True, metavar="TEXT")
+    original.add_argument("--recipient", type=_text, required=True, metavar="TEXT")
+    original.add_argument(
+        "--out", required=True, type=Path, metavar="FILE", help="must not be there yet"
+    )
     consent = _command(commands, "export-consent", "the patient's copy of a consent")
-    consent.add_argument("consent", metavar="CONSENT_ID")
-    consent.add_argument("--out", required=True, type=Path, metavar="FILE.pdf")
+    consent.add_argument("consent", type=_text, metavar="CONSENT_ID")
+    consent.add_argument(
+        "--out", required=True, type=Path, metavar="FILE.pdf", help="must not be there yet"
+    )

@@ -67,3 +67,27 @@ class ClinicNameMissingError(KnownError):
     code = "CLI-008"
     message = "The clinic has no name."
     advice = "Give the name that patients know: --clinic NAME."
+
+
+class PassphrasesDifferError(KnownError):
+    """Typed twice, and not the same."""
+
+    code = "CLI-009"
+    message = "The two passphrases are not the same."
+    advice = "Run the command again and type the same passphrase twice."
+
+
+class NoPassphraseTypedError(KnownError):
+    """Nothing was typed."""
+
+    code = "CLI-010"
+    message = "No passphrase was typed."
+    advice = "Run the command again and type it, or give a file with --passphrase-file FILE."
+
+
+class OutputNotWrittenError(KnownError):
+    """Standard output goes to a file that cannot be written."""
+
+    code = "CLI-011"
+    message = "The output could not be written to where it was sent."
+    advice = "Make room there, then run the command again; what it did before stays done."

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
 
+from app.cli.output import say, say_json_array, shown
 from app.domain.clinical_image import FiledImage
-from app.domain.consent import Consent, Decision
+from app.domain.consent import Answer, Consent, Decision, History
 from app.domain.encounter import Encounter
 from app.domain.patient import Patient, PatientLinks
+from app.domain.standing import Picture, standing
 from app.services.ports import Records
 
 Row = dict[str, object]
 
 
-def print_list(records: Records, what: str, *, as_json: bool) -> None:
-    """Print every patient, encounter, image or consent in the order of making."""
-    rows = list(_LISTS[what](records))
+def listed(records: Records, what: str, *, on: date) -> list[Row]:
+    """Every patient, encounter, image or consent in the order of making.
+
+    Args:
+        on: The day for which it is said what stands of a consent.
+    """
+    return list(_LISTS[what](records, on))
+
+
+def print_list(rows: Sequence[Row], *, as_json: bool) -> None:
+    """Print a JSON array, one row a line; or a table with tabs, its first line the columns."""
     if as_json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    for row in rows:
-        print("\t".join(_plain(value) for value in row.values()))
+        say_json_array(rows)
+    elif rows:
+        say("\t".join(rows[0]))
+        for row in rows:
+            say("\t".join(shown(_plain(value)) for value in row.values()))
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, (list, dict)):
+    if isinstance(value, (bool, list, dict)):
         return json.dumps(value, ensure_ascii=False)
     return "" if value is None else str(value)
 
@@ -35,7 +46,7 @@ def _time(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 
 
-def _patients(records: Records) -> Iterator[Row]:
+def _patients(records: Records, _: date) -> Iterator[Row]:
     links = records.patients.links()
     for patient in records.patients.all():
         yield _patient(patient, links)
@@ -56,7 +67,7 @@ def _patient(patient: Patient, links: PatientLinks) -> Row:
     }
 
 
-def _encounters(records: Records) -> Iterator[Row]:
+def _encounters(records: Records, _: date) -> Iterator[Row]:
     for visit in records.encounters.all():
         yield _encounter(visit)
 
@@ -74,7 +85,7 @@ def _encounter(visit: Encounter) -> Row:
     }
 
 
-def _images(records: Records) -> Iterator[Row]:
+def _images(records: Records, _: date) -> Iterator[Row]:
     for filed in records.images.all():
         yield _image(filed)
 
@@ -104,13 +115,17 @@ def _image(filed: FiledImage) -> Row:
     }
 
 
-def _consents(records: Records) -> Iterator[Row]:
+def _consents(records: Records, on: date) -> Iterator[Row]:
+    links = records.patients.links()
     for fact in records.consents.all():
         if isinstance(fact, Consent):
-            yield _consent(fact)
+            history = records.consents.history([fact.patient])
+            yield _consent(records, fact, history, links, on)
 
 
-def _consent(consent: Consent) -> Row:
+def _consent(
+    records: Records, consent: Consent, history: History, links: PatientLinks, on: date
+) -> Row:
     granted = {a.use for a in consent.answers if a.decision is Decision.GRANTED}
     refused = {a.use for a in consent.answers} - granted
     return {
@@ -132,13 +147,24 @@ def _consent(consent: Consent) -> Row:
                 "use": a.use,
                 "decision": a.decision.value,
                 "until": a.until.isoformat() if a.until else None,
+                "stands": _stands(records, a, history, links, on),
             }
             for a in consent.answers
         ],
     }
 
 
-_LISTS: dict[str, Callable[[Records], Iterator[Row]]] = {
+def _stands(
+    records: Records, answer: Answer, history: History, links: PatientLinks, on: date
+) -> str:
+    """What stands now for the picture and the use of an answer: later facts count."""
+    rendition, filed = records.images.rendition(answer.rendition), records.images.get(answer.image)
+    assert rendition is not None
+    assert filed is not None
+    return standing(Picture(rendition, filed), answer.use, history, links, on=on).state.value
+
+
+_LISTS: dict[str, Callable[[Records, date], Iterator[Row]]] = {
     "patients": _patients,
     "encounters": _encounters,
     "images": _images,

@@ -51,10 +51,10 @@ def faults(records: Records) -> tuple[ChainFault, ...]:
     return tuple(fault for fault in found if fault is not None)
 
 
-def note(uow: UnitOfWork, desk: Desk, action: Action) -> None:
+def note(uow: UnitOfWork, desk: Desk, action: Action, /, **details: str | int | bool) -> None:
     """Record something that changes nothing else: unlocking, locking, verifying."""
     with uow:
-        uow.record(desk.event(action))
+        uow.record(desk.event(action, **details))
         uow.commit()
 
 
