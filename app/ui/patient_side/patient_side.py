@@ -64,7 +64,7 @@ class PatientSide(SideFrame):
             room: The open vault.
             encounter: Whose asking it is.
             draft: As `services.asking.begin` gave it.
-            forms: The form in every language in which it may be asked; the draft's is among them.
+            forms: The form in every language in which it may be asked, the patient's first.
             options: For a left hand, in large print.
             speech: Reads aloud; None looks for voices of the operating system.
         """
@@ -73,7 +73,7 @@ class PatientSide(SideFrame):
         self._encounter = encounter
         self._options = options or SideOptions()
         self._forms = {form.language: form for form in forms}
-        self._form = self._forms[draft.language]
+        self._form = self._forms.get(draft.language, forms[0])
         self._shelf = PictureShelf(room, self)
         self._record = AskingRecord(draft, room.desk.clock.now, _elapsed_ms)
         self._stored: ConsentDraft | None = draft

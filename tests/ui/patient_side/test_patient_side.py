@@ -8,7 +8,7 @@ from app.services import consents, encounters
 from app.services.asking import NothingToShowError
 from app.store.sealed_vault import SealedVault
 from app.store.vault import create_vault
-from app.ui.patient_side.patient_side import PATIENCE_AFTER
+from app.ui.patient_side.patient_side import PATIENCE_AFTER, PatientSide
 from app.ui.patient_side.places import Page
 from app.ui.patient_side.print_size import SideOptions
 from tests.builders import an_attestation
@@ -523,6 +523,25 @@ def test_another_language_keeps_the_answers_and_says_again_what_comes_before_a_y
         "Saying no changes nothing about your care.",
         "Dire non ne change nothing about your care.",
     ]
+
+
+def test_a_language_that_is_not_approved_any_more_gives_way_to_the_patients(visit):
+    before = visit(forms=(in_french(shipped_form()),))
+    before.to_questions()
+    before.answer(YES)
+    before.side.header().menu().actions()[1].trigger()
+    before.settle()
+    before.side.hide()
+    draft = before.made.begin()
+
+    english = before.made.room.workplace.forms.forms[:1]
+    side = PatientSide(before.made.room, before.made.encounter.id, draft, english)
+    before.qtbot.addWidget(side)
+
+    assert draft.language == "fr"
+    assert side.draft.language == "en"
+    assert side.draft.answers == draft.answers
+    assert side.place.page is Page.QUESTION
 
 
 def test_the_language_is_changed_on_the_last_page_without_losing_the_end(visit):
