@@ -26,7 +26,7 @@ from app.ui.widgets.signs import Sign
 from app.ui.widgets.text import Label, Look, Paragraph
 
 ROW_HEIGHT = 48  # px at 100 %, of a compact row
-LONGEST_NAME = 80  # characters; in the question of 36 px it then still fits the patient's side
+LONGEST_NAME = 60  # characters; in the question of 36 px it then still fits the patient's side
 ERASE, KEEP = "erase", "keep"
 
 
