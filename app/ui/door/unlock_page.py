@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -54,7 +55,8 @@ class UnlockPage(Stage):
         self._new = QuietButton(self.tr("Create a new vault"), icon="plus")
         self._notices = QVBoxLayout()
         self._notice: Notice | None = None
-        self._left_s = 0.0
+        self._left_s = self._until_s = 0.0
+        self._caps = False
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
         self._build(vault)
@@ -93,6 +95,7 @@ class UnlockPage(Stage):
 
     def wait(self, seconds: float) -> None:
         """Admit no try for so long, and count down."""
+        self._until_s = time.monotonic() + seconds
         self._left_s = seconds
         if seconds > 0:
             self._clock.start()
@@ -109,10 +112,9 @@ class UnlockPage(Stage):
             self.unlock_wanted.emit(self._passphrase.take())
 
     def _tick(self) -> None:
-        self._left_s -= _TICK_MS / 1000
-        if self._left_s <= 0:
+        self._left_s = max(0.0, self._until_s - time.monotonic())
+        if not self._left_s:
             self._clock.stop()
-            self._left_s = 0.0
         self._refresh()
         if not self._left_s:
             self._passphrase.setFocus()
@@ -123,11 +125,17 @@ class UnlockPage(Stage):
         self._unlock.setEnabled(not waiting and not busy and bool(self._passphrase.text()))
         for button in (self._recovery, self._other, self._new):
             button.setEnabled(not busy)
-        told = self.tr("The next try is possible in {seconds} s.")
-        self._field.set_hint(told.format(seconds=int(self._left_s) + 1) if waiting else "")
+        self._field.set_hint(self._hint())
+
+    def _hint(self) -> str:
+        if self._left_s > 0:
+            told = self.tr("The next try is possible in {seconds} s.")
+            return told.format(seconds=int(self._left_s) + 1)
+        return self.tr("Caps Lock seems to be on.") if self._caps else ""
 
     def _tell_caps(self, on: bool) -> None:  # noqa: FBT001 - a Qt slot
-        self._field.set_hint(self.tr("Caps Lock seems to be on.") if on else "")
+        self._caps = on
+        self._refresh()
 
     def _build(self, vault: Path) -> None:
         name = ElidedLabel(vault.stem, Look.DISPLAY)
