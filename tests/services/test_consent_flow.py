@@ -96,8 +96,9 @@ def test_a_changed_picture_is_asked_anew(room, visit):
     assert room.ask(visit).answers == {}
 
 
-def test_not_now_is_taken_up_when_asked_again(room, visit):
-    room.save(visit, room.ask(visit).not_now())
+@pytest.mark.parametrize("ended", ["not_now", "stop"])
+def test_a_patient_who_put_it_off_or_stopped_may_change_their_mind(room, visit, ended):
+    room.save(visit, getattr(room.ask(visit), ended)())
 
     assert room.ask(visit).state is Asking.OPEN
 

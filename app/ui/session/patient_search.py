@@ -70,9 +70,13 @@ class PatientSearch(QWidget):
     new_wanted = Signal(str)
     failed = Signal(Exception)
 
-    def __init__(self, room: Room, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, room: Room, parent: QWidget | None = None, *, embedded: bool = False
+    ) -> None:
+        """Build it; `embedded` in a page that has a title and margins of its own."""
         super().__init__(parent)
         self.setObjectName("patient-search")
+        self._embedded = embedded
         self._room = room
         self._submitted = ""
         self.field = SearchField(self.tr("Name, date of birth or number; or scan the wristband"))
@@ -117,9 +121,12 @@ class PatientSearch(QWidget):
         self._states.addWidget(self._card)
         self._states.addWidget(self._nobody)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
         column.setSpacing(Space.L)
-        column.addWidget(Label(self.tr("Who is here?"), Look.DISPLAY))
+        if self._embedded:
+            column.setContentsMargins(0, 0, 0, 0)
+        else:
+            column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+            column.addWidget(Label(self.tr("Who is here?"), Look.DISPLAY))
         column.addLayout(line)
         column.addWidget(self._states, 1)
 
