@@ -159,9 +159,9 @@ class EmptyState(QWidget):
         self._title = Label(title, Look.EMPHASIS)
         self._text = Paragraph(text, Look.BODY, Role.INK_2)
         self.button = SecondaryButton(action)
-        self.button.setVisible(bool(action))
         self.button.clicked.connect(self.acted)
         self._build()
+        self.button.setVisible(bool(action))  # inside by now; before, it would be a window
 
     def set_text(self, title: str, text: str = "") -> None:
         """Say something else."""
