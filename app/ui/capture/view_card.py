@@ -1,0 +1,142 @@
+"""The card for the view: context, close-up, dermoscopic; ticked as each is there for the place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.clinical_image import Sensitivity, View
+from app.ui.design.icons import draw_icon
+from app.ui.design.theme import theme
+from app.ui.design.tokens import Space, Type
+from app.ui.widgets.cards import Card
+from app.ui.widgets.selects import Select
+
+_ROW_PX = 36
+_SIGN_PX = 20
+
+
+class ViewRow(QRadioButton):
+    """One view: its sign says chosen, done or open."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._done = False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_done(self, *, done: bool) -> None:
+        """Whether a picture of this view is there."""
+        self._done = done
+        self.setAccessibleDescription(self.tr("There is a picture of it") if done else "")
+        self.update()
+
+    def is_done(self) -> bool:
+        """Whether a picture of this view is there."""
+        return self._done
+
+    def sizeHint(self) -> QSize:
+        """The size it wants."""
+        return QSize(theme().px(160), theme().px(_ROW_PX))
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """All of it can be hit."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        palette = theme().palette
+        painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on = self.isChecked()
+        name = "circle-dot" if on else "circle-check" if self._done else "circle"
+        colour = palette.accent if on else palette.granted if self._done else palette.outline
+        side = theme().px(_SIGN_PX)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        sign = QRectF(self.width() - side if rtl else 0, 0, side, self.height())
+        draw_icon(painter, name, colour, sign)
+        painter.setFont(theme().font(Type.BODY, 600 if on else 500))
+        plain = palette.ink if self.underMouse() else palette.ink_2
+        painter.setPen(QColor(palette.ink if on else plain))
+        indent = side + Space.S
+        words = QRectF(self.rect()).adjusted(0 if rtl else indent, 0, -indent if rtl else 0, 0)
+        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, int(leading), self.text())
+
+
+class ViewCard(Card):
+    """Chooses the view and who may see the picture at all.
+
+    Signals:
+        view_chosen: Argument: the `View`.
+        sensitivity_chosen: Argument: the `Sensitivity`.
+    """
+
+    view_chosen = Signal(object)
+    sensitivity_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._group = QButtonGroup(self)
+        self._rows = {view: ViewRow(text) for view, text in self._names().items()}
+        self._sensitivity = Select(self._degrees(), Sensitivity.ORDINARY)
+        self.set_title(self.tr("View"))
+        self._arrange()
+        self._group.buttonClicked.connect(self._tell_view)
+        self._sensitivity.chosen.connect(self._tell_sensitivity)
+
+    def show_view(
+        self, view: View | None, done: Collection[View], sensitivity: Sensitivity
+    ) -> None:
+        """Show what is chosen, and which views of the place are there already."""
+        self._group.setExclusive(False)
+        for one, row in self._rows.items():
+            row.setChecked(one is view)
+            row.set_done(done=one in done)
+        self._group.setExclusive(True)
+        counted = self.tr("{done} of {total}").format(done=len(done), total=len(self._rows))
+        self.set_trailing(counted)
+        self._sensitivity.set_value(sensitivity)
+
+    def row(self, view: View) -> ViewRow:
+        """The row of a view."""
+        return self._rows[view]
+
+    def _names(self) -> dict[View, str]:
+        return {
+            View.CONTEXT: self.tr("Context"),
+            View.CLOSE_UP: self.tr("Close-up with scale"),
+            View.DERMOSCOPIC: self.tr("Dermoscopic"),
+        }
+
+    def _degrees(self) -> list[tuple[str, str]]:
+        return [
+            (Sensitivity.ORDINARY, self.tr("Ordinary picture")),
+            (Sensitivity.INTIMATE, self.tr("Intimate")),
+            (Sensitivity.SAFEGUARDING, self.tr("Safeguarding")),
+            (Sensitivity.FORENSIC, self.tr("Forensic")),
+        ]
+
+    def _tell_view(self, button: QRadioButton) -> None:
+        self.view_chosen.emit(next(view for view, row in self._rows.items() if row is button))
+
+    def _tell_sensitivity(self, value: str) -> None:
+        self.sensitivity_chosen.emit(Sensitivity(value))
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for view, row in self._rows.items():
+            row.setObjectName(f"view-{view}")
+            self._group.addButton(row)
+            column.addWidget(row)
+        self.body.addLayout(column)
+        self._sensitivity.setObjectName("sensitivity")
+        self._sensitivity.setAccessibleName(self.tr("Sensitivity"))
+        self._sensitivity.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.body.addWidget(self._sensitivity)
