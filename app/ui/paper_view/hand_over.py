@@ -74,8 +74,7 @@ class PaperHandOver(QObject):
         self._printer = printer_for(self._data)
         dialog = QPrintDialog(self._printer, self._host)
         dialog.setObjectName("print-dialog")
-        dialog.setWindowTitle("Clinigraph")
-        dialog.accepted.connect(self._print)
+        dialog.setWindowTitle("Clinigraph")  # never the paper's name: titles are seen by others
         self._open(dialog)
 
     def save_copy(self) -> None:
@@ -111,13 +110,12 @@ class PaperHandOver(QObject):
         dialog.finished.connect(self._closed)
         QDialog.open(dialog)  # QPrintDialog has another open() in front of it
 
-    def _closed(self, _result: int) -> None:
+    def _closed(self, result: int) -> None:
         dialog, self._dialog = self._dialog, None
         if dialog is not None:
             dialog.deleteLater()
-
-    def _print(self) -> None:
-        self._record(HandOver.PRINTED)
+        if isinstance(dialog, QPrintDialog) and result == QDialog.DialogCode.Accepted:
+            self._record(HandOver.PRINTED)
 
     def _save(self, file: str) -> None:
         path = Path(file)

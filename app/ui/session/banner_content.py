@@ -154,6 +154,7 @@ def _pictures(
     found = []
     for filed in records.images.of_patients(everyone):
         made = records.images.renditions(filed.id)
-        if made and filed.encounter != but and filed.state is not ImageState.DISCARDED:
+        today = but is not None and filed.encounter == but
+        if made and not today and filed.state is not ImageState.DISCARDED:
             found.append(Picture(made[-1], filed))
     return tuple(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from app.domain.consent_form import ConsentForm, FormId
 from app.services import clinic
 from app.services.clinic import FormNotApprovedError
@@ -28,9 +30,9 @@ def forms_in_use(records: Records, forms: FormLibrary) -> dict[str, ConsentForm]
     return found
 
 
-def usual_language(forms: dict[str, ConsentForm], wanted: str) -> str:
+def usual_language(tags: Collection[str], wanted: str) -> str:
     """The language to begin with: the window's, the same without its region, or the first."""
     for tag in (wanted, wanted.split("-", maxsplit=1)[0], "en"):
-        if tag in forms:
+        if tag in tags:
             return tag
-    return next(iter(forms))
+    return next(iter(tags))
