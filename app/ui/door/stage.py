@@ -67,8 +67,8 @@ class Stage(QWidget):
         for label in (heading, below):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             words.addWidget(label)
-        below.setVisible(bool(text))
         self.body.addLayout(words)
+        below.setVisible(bool(text))
         return heading, below
 
     def changeEvent(self, event: QEvent) -> None:

@@ -41,8 +41,8 @@ class Card(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("ground", "card")
-        self.heading = Label(title, Look.STRONG)
-        self.trailing = Label("", Look.SMALL, Role.INK_3)
+        self.heading = Label(title, Look.STRONG, parent=self)
+        self.trailing = Label("", Look.SMALL, Role.INK_3, parent=self)
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.M)
         outer = QVBoxLayout(self)
@@ -83,7 +83,6 @@ class Card(QFrame):
         row.addWidget(self.heading, 1)
         if isinstance(trailing, QWidget):
             row.addWidget(trailing, 0, Qt.AlignmentFlag.AlignVCenter)
-            self.trailing.setParent(self)
             self.trailing.hide()
         else:
             row.addWidget(self.trailing, 0, Qt.AlignmentFlag.AlignVCenter)
