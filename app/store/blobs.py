@@ -202,6 +202,7 @@ class BlobStore:
             try:
                 cipher.decrypt_into(_nonce(number, last=last), data, blob_id.encode(), part)
             except (InvalidTag, ValueError) as error:
+                connection.poisoned = True  # a page may have come in pieces, and no error with it
                 raise BlobDamagedError from error
             done += length
             yield part

@@ -30,6 +30,9 @@ JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024
 _HEX = b"0123456789abcdef"
 
 IntegrityError = dbapi2.IntegrityError
+FAILURES = (dbapi2.Error, MemoryError)
+"""What the driver raises. A page that SQLCipher cannot seal or open in the middle of a commit comes
+as SQLITE_NOMEM: pager.c, CODEC2."""
 
 _process_lock = threading.Lock()
 _process_is_set = False
@@ -51,7 +54,7 @@ class Cursor(dbapi2.Cursor):  # type: ignore[misc]  # the driver has no types
             connection.require_own_thread()
             try:
                 super().execute(sql, parameters)
-            except dbapi2.Error as error:
+            except FAILURES as error:
                 connection.raise_sorted(error)
         return self
 
@@ -62,7 +65,7 @@ class Cursor(dbapi2.Cursor):  # type: ignore[misc]  # the driver has no types
             connection.require_own_thread()
             try:
                 super().executemany(sql, parameters)
-            except dbapi2.Error as error:
+            except FAILURES as error:
                 connection.raise_sorted(error)
         return self
 
@@ -75,7 +78,7 @@ class Cursor(dbapi2.Cursor):  # type: ignore[misc]  # the driver has no types
         with self.connection.busy:
             try:
                 rows: list[Any] = super().fetchall()
-            except dbapi2.Error as error:
+            except FAILURES as error:
                 self.connection.raise_sorted(error)
         return rows
 
@@ -83,7 +86,7 @@ class Cursor(dbapi2.Cursor):  # type: ignore[misc]  # the driver has no types
         with self.connection.busy:
             try:
                 return super().__next__()
-            except dbapi2.Error as error:
+            except FAILURES as error:
                 self.connection.raise_sorted(error)
 
 
@@ -109,7 +112,7 @@ class Connection(dbapi2.Connection):  # type: ignore[misc]  # the driver has no 
         self.require_own_thread()
         try:
             made: Cursor = super().cursor(Cursor)
-        except dbapi2.Error as error:
+        except FAILURES as error:
             self.raise_sorted(error)
         return made
 
@@ -137,13 +140,13 @@ class Connection(dbapi2.Connection):  # type: ignore[misc]  # the driver has no 
 
         Raises:
             KnownError: Where the user can act.
-            dbapi2.Error: The error itself, where it is a bug.
+            Exception: The error itself, where it is a bug.
         """
         code = primary_code(error)
         known = sorted_error(error)
         if known is None or (self.read_only and code == SQLITE_READONLY and not self.poisoned):
             raise error
-        self.poisoned = self.poisoned or code in POISONING
+        self.poisoned = self.poisoned or code in POISONING or isinstance(error, MemoryError)
         raise known from error
 
 

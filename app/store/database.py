@@ -79,12 +79,15 @@ class Database:
     Attributes:
         path: The file.
         vault_id: Of the vault.
+        salt_was_damaged: Whether its first bytes were not those of this vault when it was opened.
+            SQLCipher neither needs nor checks them, and mends them with the next change.
     """
 
     def __init__(self, path: Path, key: bytearray, vault_id: VaultId) -> None:
         """Take over `key`, the database's own; use `create` or `open` instead."""
         self.path = path
         self.vault_id = vault_id
+        self.salt_was_damaged = False
         self._key = key
         self._closed = False
         self._guard = threading.Lock()
@@ -149,10 +152,13 @@ class Database:
         """
         require_whole(path, vault_id)
         steps = released() if migrations is None else migrations
+        with path.open("rb") as file:
+            salt = file.read(SALT_BYTES)
         try:
             database = cls(path, key.derive(KeyLabel.DATABASE), vault_id)
         except PageDamagedError as error:
             raise VaultDamagedError from error
+        database.salt_was_damaged = salt != salt_of(vault_id)
         try:
             _probe(database.writer(), vault_id)
             require_known(database.writer(), steps)

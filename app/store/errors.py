@@ -307,6 +307,8 @@ def sorted_error(error: Exception) -> KnownError | None:
     known = _BY_CODE.get(primary_code(error))
     if known is not None:
         return known()
+    if isinstance(error, MemoryError):  # of SQLite: see connection.FAILURES
+        return PageDamagedError()
     if "closed database" in str(error):  # the driver's ProgrammingError carries no code
         return StoreClosedError()
     return None

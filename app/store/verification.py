@@ -72,14 +72,16 @@ def verify(vault: SealedVault, known: Iterable[AuditHead] = ()) -> Iterator[Veri
 
 
 def _pages(vault: SealedVault) -> Findings:
-    found = vault.opened.database.check(structure=True)
+    database = vault.opened.database
+    found = database.check(structure=True)
+    salt = (VerificationFinding(FindingKind.PAGE_DAMAGED, "1", "salt"),)
     damaged = (
         VerificationFinding(FindingKind.PAGE_DAMAGED, str(page)) for page in found.damaged_pages
     )
     structure = (
         VerificationFinding(FindingKind.STRUCTURE, "database", said) for said in found.structure
     )
-    return (*damaged, *structure)
+    return (*(salt if database.salt_was_damaged else ()), *damaged, *structure)
 
 
 def _total(vault: SealedVault) -> int:
