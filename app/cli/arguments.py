@@ -8,6 +8,8 @@ from pathlib import Path
 from app import __version__
 from app.cli.exit_codes import EXIT_CODES
 
+ADMINISTRATOR = "Administrator"
+
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
@@ -100,7 +102,7 @@ def _new_vault(commands: Commands[argparse.ArgumentParser]) -> None:
     new.add_argument(
         "--administrator",
         type=_text,
-        default="Administrator",
+        default=ADMINISTRATOR,
         metavar="NAME",
         help="the first user",
     )

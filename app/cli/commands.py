@@ -8,12 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.bootstrap import Program
+from app.cli.arguments import ADMINISTRATOR
 from app.cli.errors import ClinicNameMissingError, ConsentWithoutCopyError
 from app.cli.exit_codes import ExitCode
 from app.cli.importing import identifier, import_files
 from app.cli.interruption import uninterrupted
 from app.cli.listing import listed, print_list
-from app.cli.output import say, tell_failure
+from app.cli.output import say, tell, tell_failure
 from app.cli.passphrase import passphrase
 from app.cli.vault_path import vault_path
 from app.cli.verifying import tell_unopened, verify
@@ -95,11 +96,12 @@ def _new_vault(core: Program, arguments: argparse.Namespace) -> ExitCode:
     if not arguments.clinic.strip():
         raise ClinicNameMissingError
     path = vault_path(arguments.vault)
-    core.look_at_place(path)
+    if core.look_at_place(path):
+        tell("remark: another program seems to copy this folder to a cloud, and may damage a vault")
     clinic = Clinic(arguments.clinic, arguments.department, arguments.address, arguments.contact)
-    first = FirstEntries(
-        clinic, arguments.administrator, passphrase(arguments.passphrase_file, new=True), pin=""
-    )
+    administrator = arguments.administrator.strip() or ADMINISTRATOR
+    secret = passphrase(arguments.passphrase_file, new=True)
+    first = FirstEntries(clinic, administrator, secret, pin="")
     with uninterrupted():  # a vault whose recovery code nobody saw would be half a vault
         founded = core.create(path, first)
         founded.workplace.close()
