@@ -11,6 +11,7 @@ from app.ui.body_map.body_figure import BodyFigure
 from app.ui.body_map.figure import FigureView, views_of
 from app.ui.body_map.site_names import site_name
 from app.ui.body_map.site_sheet import SiteSheet
+from app.ui.capture.card_head import close_head
 from app.ui.capture.description import Description
 from app.ui.design.tokens import Role, Space
 from app.ui.widgets.buttons import QuietButton
@@ -128,6 +129,10 @@ class SiteCard(Card):
         self.body.addLayout(row)
         self.body.addWidget(self._hint)
         self.body.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeading)
+        close_head(self)
+        self.body.setContentsMargins(0, 0, Space.M, 0)
+        for part in (self._change, self._all):
+            part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._change.setObjectName("site-change")
         self._all.setObjectName("site-for-all")
         self._sides.setObjectName("site-side")

@@ -67,7 +67,8 @@ def judgement_chip(judgement: Judgement) -> ChipText:
 def _badge(filed: FiledImage, judgement: Judgement | None) -> ChipText | None:
     if judgement is not None:
         return judgement_chip(judgement)
-    return ChipText(view_name(filed.view), ChipState.NEUTRAL, "") if filed.view else None
+    short = _tr("Derm") if filed.view is View.DERMOSCOPIC else view_name(filed.view)
+    return ChipText(short, ChipState.NEUTRAL, "") if short else None
 
 
 def _tr(text: str) -> str:

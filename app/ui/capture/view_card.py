@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.clinical_image import Sensitivity, View
+from app.ui.capture.card_head import close_head
 from app.ui.design.icons import draw_icon
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Space, Type
+from app.ui.widgets.buttons import QuietButton
 from app.ui.widgets.cards import Card
-from app.ui.widgets.selects import Select
+from app.ui.widgets.selects import Menu
 
 _ROW_PX = 36
 _SIGN_PX = 20
@@ -81,14 +83,16 @@ class ViewCard(Card):
     sensitivity_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        self._degree = QuietButton("", trailing="chevron-down", compact=True)
+        super().__init__(trailing=self._degree, parent=parent)
         self._group = QButtonGroup(self)
+        self._menu = Menu(self)
         self._rows = {view: ViewRow(text) for view, text in self._names().items()}
-        self._sensitivity = Select(self._degrees(), Sensitivity.ORDINARY)
         self.set_title(self.tr("View"))
         self._arrange()
         self._group.buttonClicked.connect(self._tell_view)
-        self._sensitivity.chosen.connect(self._tell_sensitivity)
+        self._degree.clicked.connect(self._open_menu)
+        self._menu.triggered.connect(self._tell_sensitivity)
 
     def show_view(
         self, view: View | None, done: Collection[View], sensitivity: Sensitivity
@@ -99,9 +103,12 @@ class ViewCard(Card):
             row.setChecked(one is view)
             row.set_done(done=one in done)
         self._group.setExclusive(True)
-        counted = self.tr("{done} of {total}").format(done=len(done), total=len(self._rows))
-        self.set_trailing(counted)
-        self._sensitivity.set_value(sensitivity)
+        self.setAccessibleDescription(
+            self.tr("{done} of {total}").format(done=len(done), total=len(self._rows))
+        )
+        name = self._degrees()[sensitivity]
+        self._degree.setText(name)
+        self._degree.setAccessibleName(self.tr("Sensitivity: {degree}").format(degree=name))
 
     def row(self, view: View) -> ViewRow:
         """The row of a view."""
@@ -114,19 +121,22 @@ class ViewCard(Card):
             View.DERMOSCOPIC: self.tr("Dermoscopic"),
         }
 
-    def _degrees(self) -> list[tuple[str, str]]:
-        return [
-            (Sensitivity.ORDINARY, self.tr("Ordinary picture")),
-            (Sensitivity.INTIMATE, self.tr("Intimate")),
-            (Sensitivity.SAFEGUARDING, self.tr("Safeguarding")),
-            (Sensitivity.FORENSIC, self.tr("Forensic")),
-        ]
+    def _degrees(self) -> dict[Sensitivity, str]:
+        return {
+            Sensitivity.ORDINARY: self.tr("Ordinary"),
+            Sensitivity.INTIMATE: self.tr("Intimate"),
+            Sensitivity.SAFEGUARDING: self.tr("Safeguarding"),
+            Sensitivity.FORENSIC: self.tr("Forensic"),
+        }
 
     def _tell_view(self, button: QRadioButton) -> None:
         self.view_chosen.emit(next(view for view, row in self._rows.items() if row is button))
 
-    def _tell_sensitivity(self, value: str) -> None:
-        self.sensitivity_chosen.emit(Sensitivity(value))
+    def _open_menu(self) -> None:
+        self._menu.popup(self._degree.mapToGlobal(self._degree.rect().bottomLeft()))
+
+    def _tell_sensitivity(self, action: QAction) -> None:
+        self.sensitivity_chosen.emit(Sensitivity(action.data()))
 
     def _arrange(self) -> None:
         column = QVBoxLayout()
@@ -136,7 +146,9 @@ class ViewCard(Card):
             self._group.addButton(row)
             column.addWidget(row)
         self.body.addLayout(column)
-        self._sensitivity.setObjectName("sensitivity")
-        self._sensitivity.setAccessibleName(self.tr("Sensitivity"))
-        self._sensitivity.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.body.addWidget(self._sensitivity)
+        for degree, name in self._degrees().items():
+            self._menu.addAction(name).setData(degree.value)
+        self._degree.setObjectName("sensitivity")
+        self._degree.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._degree.setToolTip(self.tr("Who may see the picture at all"))
+        close_head(self)
