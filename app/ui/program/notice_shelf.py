@@ -44,6 +44,7 @@ class NoticeShelf(QWidget):
         notice.closed.connect(self._tidy)
         self._shown[error.code] = notice
         self._column.insertWidget(0, notice)
+        notice.show()
         self.show()
         self.raise_()
         self._place()

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.ids import EncounterId, PatientId
 from app.services.workplace import Door
+from app.ui.activity.activity_page import ActivityPage
 from app.ui.frame.main_window import MainWindow
-from app.ui.frame.page import Page
 from app.ui.frame.rail import Place
 from app.ui.preferences import Preferences
 from app.ui.program.find_sheet import FindSheet
@@ -17,6 +17,7 @@ from app.ui.session.session_frame import SessionFrame
 from app.ui.session.session_view import SessionView
 from app.ui.session.step_pages import Cameras
 from app.ui.settings_page.settings_page import SettingsPage
+from app.ui.today.today_page import TodayPage
 
 SESSION = "session"
 PATIENT = "patient"
@@ -51,7 +52,8 @@ class StaffPages(QObject):
         self._before_session: str = Place.TODAY
         self.room = room
         room.setParent(self)
-        self.today = Page(self.tr("Today"), help_page="today")
+        self.today = TodayPage(room)
+        self.activity = ActivityPage(room)
         self.settings = SettingsPage(room, preferences, door)
         self.session = SessionView(room, cameras, preferences)
         self._frame = SessionFrame(window, self.session)
@@ -121,7 +123,11 @@ class StaffPages(QObject):
         self.go(self._before_session)
 
     def _register(self) -> None:
-        self._places: dict[str, QWidget] = {Place.TODAY: self.today, Place.SETTINGS: self.settings}
+        self._places: dict[str, QWidget] = {
+            Place.TODAY: self.today,
+            Place.ACTIVITY: self.activity,
+            Place.SETTINGS: self.settings,
+        }
         for place, page in self._places.items():
             self._window.register(place, page)
         self._window.register(SESSION, self.session)
@@ -132,6 +138,8 @@ class StaffPages(QObject):
         window = self._window
         window.place_requested.connect(self.go)
         window.find_requested.connect(self.find)
+        self.today.session_wanted.connect(self.begin_session)
+        self.today.session_resumed.connect(self.resume_session)
         self.settings.said.connect(window.toast.tell)
         self.settings.help_requested.connect(self.help_wanted)
         self.session.help_wanted.connect(self.help_wanted)

@@ -91,7 +91,7 @@ class Doorway:
 
     def until(self, met) -> None:
         """Wait for a condition."""
-        self.qtbot.waitUntil(met, timeout=LONG_MS)
+        self.qtbot.waitUntil(lambda: bool(met()), timeout=LONG_MS)
 
     def close(self) -> None:
         """Close every window and end what runs."""
