@@ -1,0 +1,148 @@
+"""The clinician before the window: unlocks it, leads through a session, signs, finishes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QTabBar, QWidget
+
+from app.demo.driver import Driver, StuckError
+from app.demo.signing import drawn_signature
+from app.domain.encounter import CareRecord, Step
+from app.ui.program_window import ProgramWindow
+from app.ui.session.session_view import SessionView
+from app.ui.signature.signature_pad import SignaturePad
+
+AGREED, DECLINED = CareRecord.AGREED, CareRecord.DECLINED
+
+
+class Clinician:
+    """Presses what stands on the staff's side.
+
+    Attributes:
+        program: The window of the program.
+        driver: Hands and eyes.
+    """
+
+    def __init__(self, program: ProgramWindow, driver: Driver) -> None:
+        self.program = program
+        self.driver = driver
+
+    # the vault
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the vault that the unlock page names."""
+        drive = self.driver
+        drive.fill("passphrase", passphrase)
+        drive.click("unlock")
+        drive.wait("the pages of the vault", lambda: self.program.pages is not None)
+        drive.settle()
+
+    def lock(self) -> None:
+        """Lock with Ctrl+L."""
+        drive = self.driver
+        drive.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        drive.wait("the lock", lambda: self.program.pages is None)
+        drive.settle()
+
+    def go(self, place: str) -> None:
+        """Go to a place of the rail."""
+        self.driver.click(f"rail-{place}")
+
+    # the session
+
+    @property
+    def session(self) -> SessionView:
+        """The session that is open."""
+        return self.driver.find("session-view", SessionView)
+
+    def go_on(self) -> None:
+        """The primary action of the page."""
+        self.driver.click("footer-primary")
+
+    def go_back(self) -> None:
+        """Back, bottom left."""
+        self.driver.click("footer-back")
+
+    def wait_for(self, step: Step) -> None:
+        """Wait until a step is on and everything on it is read."""
+        drive = self.driver
+        drive.wait(f"the step {step.name}", lambda: self.session.step is step)
+        drive.settle()
+
+    def begin_session(self) -> None:
+        """Begin with looking for the patient."""
+        drive = self.driver
+        drive.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        drive.pick_row("find-list", "New session")
+        self.wait_for(Step.IDENTIFY)
+
+    def find_patient(self, words: str) -> None:
+        """Type words into the search, and take the patient in whose row they stand."""
+        drive = self.driver
+        drive.fill("patient-search-field", words)
+        drive.pick_row("patient-results", words)
+        drive.find("patient-card", QWidget)
+
+    def confirm_patient(self) -> None:
+        """“Is this the right person?” Yes."""
+        self.go_on()
+        self.wait_for(Step.BEFORE)
+
+    def ask_before_camera(self, answer: CareRecord) -> None:
+        """Ask whether photographs may be taken for the care record."""
+        group = self.driver.find("care-record", QWidget)
+        self.driver.click(f"choice-{answer}", group)
+
+    def hand_over(self) -> None:
+        """Hand the screen to the patient."""
+        self.go_on()
+        self.driver.find("patient-side", QWidget)
+        self.driver.settle()
+
+    def sign_as_shown(self) -> None:
+        """Sign on the pad that is on, with a scribble that follows from the name beside it."""
+        pad = self.driver.find("signature-pad", SignaturePad)
+        ink = drawn_signature(pad.accessibleName())
+        lines = [[(point.x, point.y / ink.aspect) for point in stroke] for stroke in ink.strokes]
+        self.driver.draw(pad, lines)
+
+    def sign(self) -> None:
+        """Everybody signs, one after the other."""
+        tabs = self.driver.find("signers", QTabBar)
+        for _ in range(tabs.count()):
+            self.sign_as_shown()
+            self.go_on()
+        self.wait_for(Step.COPY)
+
+    def save_copy(self, file: Path) -> None:
+        """Save the patient's copy into a file."""
+        self.driver.click("save-copy")
+        self.answer_file_dialog("save-dialog", file)
+        self.driver.settle()
+
+    def answer_file_dialog(self, name: str, file: Path) -> None:
+        """Type a path into a file dialog and accept it."""
+        self.driver.wait(f"the dialog “{name}”", lambda: bool(_dialogs(name)))
+        dialog = _dialogs(name)[0]
+        line = dialog.findChild(QLineEdit, "fileNameEdit")
+        if line is None:
+            raise StuckError("the file dialog is the system's own and cannot be typed into")
+        line.selectAll()
+        QTest.keyClicks(line, str(file))
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        self.driver.wait("the dialog to close", lambda: not _dialogs(name))
+
+    def told(self) -> Sequence[str]:
+        """All texts that can be seen, for looking whether something stands there."""
+        labels = self.driver.window.findChildren(QLabel)
+        return [label.text() for label in labels if label.isVisible()]
+
+
+def _dialogs(name: str) -> list[QFileDialog]:
+    windows = QApplication.topLevelWidgets()
+    found = [each for each in windows if isinstance(each, QFileDialog) and each.isVisible()]
+    return [each for each in found if each.objectName() == name]

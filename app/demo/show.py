@@ -1,0 +1,51 @@
+"""`clinigraph demo`: a throw-away vault to try, or the whole way driven without a display."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+from app.demo.throwaway import throwaway
+
+DEFAULT_OUT = Path("demo-out")
+NO_DISPLAYS = frozenset({"offscreen", "minimal", "vnc"})
+
+
+def show(*, offscreen: bool, out: Path | None) -> int:
+    """Try Clinigraph with invented patients; the exit code.
+
+    Args:
+        offscreen: Drive the real window without a display.
+        out: Where papers, screenshots and a copy of the vault are left.
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    if not offscreen and not has_display():
+        tell("There is no display here. The demonstration runs without one, as with --offscreen.")
+        offscreen = True
+    with throwaway() as place:
+        if offscreen:
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+            os.environ["XDG_RUNTIME_DIR"] = str(place.runtime_folder())
+            from app.demo.tour import tour  # noqa: PLC0415 - Qt reads the platform when it is loaded
+
+            return tour(place, out or DEFAULT_OUT, tell)
+        from app.demo.hands_on import hands_on  # noqa: PLC0415 - only this way needs it
+
+        return hands_on(place, out, tell)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown to somebody."""
+    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in NO_DISPLAYS:
+        return False
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def tell(text: str) -> None:
+    """Say a line to whoever started the demonstration."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()

@@ -1,0 +1,83 @@
+"""A vault that lives in a temporary folder and goes with it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.bootstrap import Program, program
+from app.demo.earlier_sessions import fill
+from app.domain.clinic import Clinic
+from app.services.workplace import FirstEntries, Workplace
+from app.settings import Settings
+
+PASSPHRASE = "invented people only"  # noqa: S105 - printed for whoever tries the program
+PIN = "2468"
+STAFF = "Dr Helen Marsh"
+CLINIC = Clinic(
+    name="Riverside Clinic",
+    department="Dermatology",
+    address="12 Quay Street\nRivertown",
+    contact="Photography office, Riverside Clinic\nTelephone 01 555 0142\nphotos@riverside.example",
+)
+NAME = "Riverside demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Throwaway:
+    """Where the demonstration lives.
+
+    Attributes:
+        folder: Of vault, settings and sample pictures; gone at the end.
+    """
+
+    folder: Path
+    core: Program
+
+    @property
+    def vault(self) -> Path:
+        """The vault's path, whether it is made already or not."""
+        return self.folder / f"{NAME}.clinigraph"
+
+    def runtime_folder(self) -> Path:
+        """Where the operating system's libraries may put their sockets; gone at the end."""
+        folder = self.folder / "runtime"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
+
+    def found(self) -> None:
+        """Make the vault with its clinic, its first user, and everybody's past."""
+        first = FirstEntries(CLINIC, STAFF, passphrase(), PIN)
+        self._furnish(self.core.create(self.vault, first).workplace)
+
+    def furnish(self) -> None:
+        """Give a vault that exists and is closed invented patients and their past."""
+        self._furnish(self.core.unlock(self.vault, passphrase()))
+
+    def _furnish(self, workplace: Workplace) -> None:
+        try:
+            fill(workplace)
+        finally:
+            workplace.close()
+
+
+def passphrase() -> bytearray:
+    """The passphrase, for whoever overwrites it."""
+    return bytearray(PASSPHRASE.encode())
+
+
+@contextmanager
+def throwaway() -> Iterator[Throwaway]:
+    """An empty place for a vault; all of it is removed at the end, whatever happened."""
+    with tempfile.TemporaryDirectory(
+        prefix="clinigraph-demo-", ignore_cleanup_errors=True
+    ) as folder:
+        core = program(settings_file=Path(folder) / "settings.toml")
+        core.change_settings(Settings(theme="light", paper="a4", idle_minutes=60))
+        try:
+            yield Throwaway(Path(folder), core)
+        finally:
+            core.close()
