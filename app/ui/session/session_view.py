@@ -15,18 +15,20 @@ from app.domain.patient import Demographics
 from app.errors import KnownError
 from app.services import encounters, patients
 from app.services.ports import Desk, Records, UnitOfWork
+from app.ui.capture.cameras import Cameras
 from app.ui.design.tokens import Space
 from app.ui.frame.page import Page
 from app.ui.preferences import Preferences
 from app.ui.room import Room
 from app.ui.session.banner_source import BannerSource
 from app.ui.session.before_page import BeforePage
+from app.ui.session.capture_page import CapturePage
 from app.ui.session.declined_page import DeclinedPage
 from app.ui.session.identify_page import IdentifyPage
 from app.ui.session.inner_steps import InnerSteps
 from app.ui.session.session_closing import SessionClosing
 from app.ui.session.step_page import Session, StepPage
-from app.ui.session.step_pages import Cameras, PageMaker, step_pages
+from app.ui.session.step_pages import PageMaker, step_pages
 from app.ui.widgets.notices import Notice, Tone
 
 SAVING_AFTER_MS = 200  # work that takes longer than this is said to go on
@@ -371,6 +373,8 @@ class SessionView(Page):
                 page.back_changed.connect(self._rename_back)
             if isinstance(page, BeforePage):
                 page.closing_wanted.connect(self.close_session)
+            if isinstance(page, CapturePage):
+                page.help_requested.connect(self.help_wanted)
         self._identify().unfinished_found.connect(self.resume)
         self._saving.timeout.connect(self._say_saving)
         self.session.ended.connect(self._ended)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from app.domain.encounter import Step
+from app.ui.capture.cameras import Cameras
 from app.ui.preferences import Preferences
 from app.ui.session.before_page import BeforePage
+from app.ui.session.capture_page import CapturePage
 from app.ui.session.copy_page import CopyPage
 from app.ui.session.identify_page import IdentifyPage
 from app.ui.session.show_page import ShowPage
 from app.ui.session.sign_page import SignPage
 from app.ui.session.step_page import Session, StepPage
 
-Cameras = Any
+__all__ = ["Cameras", "PageMaker", "step_pages"]
+
 PageMaker = Callable[[Session, Cameras | None, Preferences | None], Mapping[Step, StepPage]]
 
 
@@ -25,6 +27,7 @@ def step_pages(
     pages = (
         IdentifyPage(session),
         BeforePage(session),
+        CapturePage(session, cameras),
         ShowPage(session, preferences),
         SignPage(session),
         CopyPage(session, preferences),
