@@ -38,6 +38,7 @@ def _entered(argv: list[str]) -> int:
 def _window(vault: Path | None) -> int:
     from app import logs, paths
     from app.bootstrap import program
+    from app.capture.streams import Streams
     from app.store.process_hardening import harden_process
     from app.ui.program_window import open_window
 
@@ -45,7 +46,7 @@ def _window(vault: Path | None) -> int:
     logs.start(paths.log_folder())
     core = program()
     try:
-        return open_window(core, core.settings, core.change_settings, vault)
+        return open_window(core, core.settings, core.change_settings, Streams(), vault)
     finally:
         core.close()
 

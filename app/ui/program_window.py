@@ -14,7 +14,10 @@ from app.domain.ids import EncounterId
 from app.errors import KnownError
 from app.services.workplace import Door, Workplace
 from app.settings import Settings
+from app.ui.camera.camera_choice import StreamDoor
 from app.ui.camera.media_backend import prepare_media
+from app.ui.camera.video_inputs import VideoInputs
+from app.ui.capture.cameras import Cameras
 from app.ui.door.door_page import DoorPage
 from app.ui.frame.main_window import MainWindow
 from app.ui.help import show_help
@@ -24,7 +27,6 @@ from app.ui.program.idle_lock import IdleLock
 from app.ui.program.notice_shelf import NoticeShelf
 from app.ui.program.staff_pages import StaffPages
 from app.ui.room import Room
-from app.ui.session.step_pages import Cameras
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.sheet import Sheet
 
@@ -89,6 +91,7 @@ class ProgramWindow(QObject):
         if self._workplace is None or self.pages is None:
             return
         self._unfinished = self.pages.unfinished()
+        self.pages.suspend()
         self.idle.stop()
         self.failures.mute(muted=True)
         self._close_what_lies_over()
@@ -103,6 +106,8 @@ class ProgramWindow(QObject):
             return
         self._ended = True
         self.idle.stop()
+        if self.pages is not None:
+            self.pages.suspend()
         self.failures.mute(muted=True)
         self._close_what_lies_over()
         workplace, self._workplace = self._workplace, None
@@ -234,14 +239,25 @@ def open_window(
     door: Door,
     settings: Settings,
     change_settings: Callable[[Settings], None],
+    streams: StreamDoor,
     vault: Path | None = None,
 ) -> int:
-    """Run the window until it is closed; the program's exit code."""
+    """Run the window until it is closed; the program's exit code.
+
+    Args:
+        door: Creates and opens vaults.
+        settings: As they were kept.
+        change_settings: Keeps them.
+        streams: The way to network cameras.
+        vault: To be opened; None for the one that was open last.
+    """
     prepare_media()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("clinigraph")
     app.setApplicationDisplayName("Clinigraph")
-    program = ProgramWindow(door, Preferences(settings, change_settings), vault)
+    preferences = Preferences(settings, change_settings)
+    cameras = Cameras(VideoInputs(), streams, preferences)
+    program = ProgramWindow(door, preferences, vault, cameras)
     program.start()
     try:
         return app.exec()

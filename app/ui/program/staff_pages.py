@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.ids import EncounterId, PatientId
 from app.services.workplace import Door
 from app.ui.activity.activity_page import ActivityPage
+from app.ui.capture.cameras import Cameras
 from app.ui.frame.main_window import MainWindow
 from app.ui.frame.rail import Place
 from app.ui.preferences import Preferences
@@ -15,7 +16,6 @@ from app.ui.program.find_sheet import FindSheet
 from app.ui.room import Room
 from app.ui.session.session_frame import SessionFrame
 from app.ui.session.session_view import SessionView
-from app.ui.session.step_pages import Cameras
 from app.ui.settings_page.settings_page import SettingsPage
 from app.ui.today.today_page import TodayPage
 
@@ -71,6 +71,10 @@ class StaffPages(QObject):
         """The session that is open and has not ended."""
         encounter = self.session.session.encounter
         return encounter.id if encounter is not None and encounter.open else None
+
+    def suspend(self) -> None:
+        """The vault is about to be locked: let cameras go."""
+        self.session.suspend()
 
     def go(self, place: str) -> None:
         """Show a place; one that is not offered is not gone to."""

@@ -133,6 +133,11 @@ class SessionView(Page):
         else:
             self._closing.ask()
 
+    def suspend(self) -> None:
+        """The vault is about to be locked: stop cameras and timers; all else is stored."""
+        if self._page is not None:
+            self._page.leave()
+
     # the way through
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
