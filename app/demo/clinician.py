@@ -11,8 +11,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QTab
 
 from app.demo.driver import Driver, StuckError
 from app.demo.signing import drawn_signature
+from app.domain.clinical_image import Laterality, View
 from app.domain.encounter import CareRecord, Step
+from app.ui.body_map.body_figure import BodyFigure
+from app.ui.body_map.figure import FigureView, region_of
+from app.ui.body_map.site_sheet import SiteSheet
+from app.ui.frame.rail import Place
 from app.ui.program_window import ProgramWindow
+from app.ui.session.capture_page import CapturePage
 from app.ui.session.session_view import SessionView
 from app.ui.signature.signature_pad import SignaturePad
 
@@ -74,10 +80,9 @@ class Clinician:
         drive.settle()
 
     def begin_session(self) -> None:
-        """Begin with looking for the patient."""
-        drive = self.driver
-        drive.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-        drive.pick_row("find-list", "New session")
+        """Begin with looking for the patient: “New session” on Today."""
+        self.go(Place.TODAY)
+        self.go_on()
         self.wait_for(Step.IDENTIFY)
 
     def find_patient(self, words: str) -> None:
@@ -96,6 +101,37 @@ class Clinician:
         """Ask whether photographs may be taken for the care record."""
         group = self.driver.find("care-record", QWidget)
         self.driver.click(f"choice-{answer}", group)
+
+    def open_camera(self) -> None:
+        """Go on to the camera."""
+        self.go_on()
+        self.wait_for(Step.CAPTURE)
+
+    def say_site(self, code: str, side: Laterality, view: FigureView) -> None:
+        """Tap a place on the body map."""
+        drive = self.driver
+        drive.click("site-change")
+        sheet = drive.the(SiteSheet)
+        region = region_of(view, code, side)
+        if region is None:
+            raise StuckError("the figure does not show that place")
+        figure = drive.find("body-figure", BodyFigure, sheet)
+        drive.press(figure, figure.place_of(region).toPoint())
+        drive.click("sheet-primary", sheet)
+
+    def say_view(self, view: View) -> None:
+        """Context, close-up or dermoscopic."""
+        self.driver.click(f"view-{view}")
+
+    def bring_files(self, files: Sequence[Path]) -> None:
+        """Drag files onto the capture page, and wait until all are stored."""
+        drive, page = self.driver, self.driver.the(CapturePage)
+        before = len(page.pictures.kept())
+        drive.drop(page, files)
+        wanted = before + len(files)
+        drive.wait("the pictures to be stored", lambda: len(page.pictures.kept()) == wanted)
+        drive.wait("the import to end", lambda: not page.queue.is_busy())
+        drive.settle()
 
     def hand_over(self) -> None:
         """Hand the screen to the patient."""

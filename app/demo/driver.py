@@ -116,6 +116,15 @@ class Driver:
         self.wait(f"“{words}”", lambda: bool(called()))
         return called()[0]
 
+    def the(self, kind: type[W]) -> W:
+        """The one thing of a kind that can be seen; waits for it."""
+
+        def seen() -> list[W]:
+            return [each for each in self.window.findChildren(kind) if each.isVisible()]
+
+        self.wait(f"the {kind.__name__}", lambda: len(seen()) == 1)
+        return seen()[0]
+
     # pressing and typing
 
     def click(self, name: str, inside: QWidget | None = None) -> None:

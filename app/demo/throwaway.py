@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.bootstrap import Program, program
-from app.demo.earlier_sessions import fill
+from app.demo.earlier_sessions import fill, sample_picture
+from app.demo.people import AMARA
 from app.domain.clinic import Clinic
 from app.services.workplace import FirstEntries, Workplace
 from app.settings import Settings
@@ -47,6 +48,16 @@ class Throwaway:
         folder = self.folder / "runtime"
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder
+
+    def sample_pictures(self) -> tuple[Path, Path]:
+        """Two painted photographs of Amara Okafor's forearm as a camera card would hold them."""
+        card = self.folder / "card"
+        card.mkdir(exist_ok=True)
+        now = self.core.clock.now().replace(tzinfo=None)
+        files = card / "DSC_0041.JPG", card / "DSC_0042.JPG"
+        for seed, file in enumerate(files, start=41):
+            file.write_bytes(sample_picture(AMARA, seed, now))
+        return files
 
     def found(self) -> None:
         """Make the vault with its clinic, its first user, and everybody's past."""

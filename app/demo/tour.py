@@ -9,9 +9,12 @@ from pathlib import Path
 from app.demo.album import Album
 from app.demo.clinician import AGREED, Clinician
 from app.demo.founding import Founder
+from app.demo.people import AMARA
 from app.demo.stage import Stage
 from app.demo.throwaway import PASSPHRASE, Throwaway
 from app.demo.visitor import Visitor
+from app.domain.clinical_image import Laterality, View
+from app.ui.body_map.figure import FigureView
 
 Tell = Callable[[str], None]
 
@@ -65,3 +68,13 @@ class Tour:
         self._album.take("session-before")
         clinician.ask_before_camera(AGREED)
         self._album.take("session-before-answered")
+        self._step("The right patient was found and confirmed; photographs may be taken.")
+        clinician.open_camera()
+        self._album.take("session-capture-empty")
+        clinician.say_site(AMARA.site, Laterality(AMARA.side), FigureView.FRONT)
+        clinician.say_view(View.CONTEXT)
+        context, close = self._stage.place.sample_pictures()
+        clinician.bring_files([context])
+        clinician.say_view(View.CLOSE_UP)
+        clinician.bring_files([close])
+        self._album.take("session-capture")
