@@ -48,7 +48,7 @@ def begin(
 ) -> ConsentDraft:
     """The draft for today's pictures; one that was begun about the same pictures goes on.
 
-    After "Not now" and after "I want to stop" the patient may change their mind: it is open again.
+    After "Not now" it is open again; after "I want to stop" it stays ended, also after a crash.
 
     Args:
         named: The journal or study for the uses that need one; those not named are not asked.
@@ -72,7 +72,7 @@ def begin(
         )
         begun = uow.encounters.draft(encounter)
         if begun is not None and _same_asking(begun, fresh):
-            if begun.state not in {Asking.NOT_NOW, Asking.STOPPED}:
+            if begun.state is not Asking.NOT_NOW:
                 return begun
             fresh = begun.take_up_again()
         uow.encounters.set_draft(encounter, fresh, desk.stamp())

@@ -96,11 +96,16 @@ def test_a_changed_picture_is_asked_anew(room, visit):
     assert room.ask(visit).answers == {}
 
 
-@pytest.mark.parametrize("ended", ["not_now", "stop"])
-def test_a_patient_who_put_it_off_or_stopped_may_change_their_mind(room, visit, ended):
-    room.save(visit, getattr(room.ask(visit), ended)())
+def test_not_now_is_taken_up_when_asked_again(room, visit):
+    room.save(visit, room.ask(visit).not_now())
 
     assert room.ask(visit).state is Asking.OPEN
+
+
+def test_r3_who_stopped_is_not_asked_again(room, visit):
+    room.save(visit, room.ask(visit).stop())
+
+    assert room.ask(visit).state is Asking.STOPPED
 
 
 def test_without_a_checked_picture_there_is_nothing_to_show(room):

@@ -3,7 +3,6 @@
 import gc
 import threading
 import weakref
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
@@ -12,16 +11,6 @@ from shiboken6 import isValid
 
 from app.ui.design.theme import Appearance, theme
 from app.ui.tasks import TaskRunner
-
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items):
-    """Let lists and menus open: the offscreen platform says each time what it cannot do."""
-    ignored = pytest.mark.qt_log_ignore(r"^This plugin does not support grabbing the", extend=True)
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(ignored)
 
 
 def settle():
