@@ -131,6 +131,8 @@ class ProgramWindow(QObject):
 
     def _take(self, workplace: Workplace, vault: Path) -> None:
         """A vault is open, though the door may have more to settle."""
+        if vault != self._vault:
+            self._unfinished = None  # the session that was open belongs to the other vault
         self._workplace = workplace
         self._vault = vault
         self.preferences.change(last_vault=str(vault))
@@ -252,9 +254,9 @@ def open_window(
         vault: To be opened; None for the one that was open last.
     """
     prepare_media()
-    app = QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("clinigraph")
-    app.setApplicationDisplayName("Clinigraph")
+    QApplication.setApplicationDisplayName("Clinigraph")
     preferences = Preferences(settings, change_settings)
     cameras = Cameras(VideoInputs(), streams, preferences)
     program = ProgramWindow(door, preferences, vault, cameras)
@@ -263,6 +265,9 @@ def open_window(
         return app.exec()
     finally:
         program.end()
+        cameras.deleteLater()
+        program.window.deleteLater()
+        program.deleteLater()
 
 
 def _last_vault(settings: Settings) -> Path | None:

@@ -6,12 +6,13 @@ import threading
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QPixmap, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from shiboken6 import isValid
 
+from app.capture.streams import Streams
 from app.domain.encounter import Step
 from app.domain.ids import PatientId
 from app.logs import look_up_code
@@ -21,6 +22,7 @@ from app.ui.frame.rail import Place
 from app.ui.help import HelpSheet
 from app.ui.program.find_sheet import FindSheet
 from app.ui.program.idle_lock import IdleLock
+from app.ui.program_window import open_window
 from app.ui.widgets.sheet import Sheet
 from tests.builders import demographics
 from tests.ui.door.doorways import LONG_MS, PASSPHRASE, a_doorway, press, seen, type_in
@@ -389,3 +391,19 @@ def test_a_session_that_is_closed_leads_back(doorway):
     program.pages.session.close_session()
 
     assert program.window.current_name() == Place.SETTINGS
+
+
+def test_the_program_runs_until_its_window_is_closed(doorway, qtbot):
+    vault = doorway.vault()
+    core = doorway.core
+
+    def close():
+        for window in QApplication.topLevelWidgets():
+            window.close()
+
+    QTimer.singleShot(0, close)
+    code = open_window(core, core.settings, core.change_settings, Streams(), vault)
+    settle()
+
+    assert code == 0
+    assert not QApplication.topLevelWidgets()
