@@ -80,7 +80,7 @@ class Database:
         path: The file.
         vault_id: Of the vault.
         salt_was_damaged: Whether its first bytes were not those of this vault when it was opened.
-            SQLCipher neither needs nor checks them, and mends them with the next change.
+            With a raw key SQLCipher neither needs nor checks them.
     """
 
     def __init__(self, path: Path, key: bytearray, vault_id: VaultId) -> None:
