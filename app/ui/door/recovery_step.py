@@ -12,12 +12,11 @@ from app.errors import KnownError
 from app.ui.design.tokens import Role, Space
 from app.ui.door.recovery_code_view import AskBack, RecoveryGroups
 from app.ui.door.recovery_paper import RecoveryPaper
+from app.ui.door.stage import RING
 from app.ui.room import Room
 from app.ui.widgets.buttons import SecondaryButton
 from app.ui.widgets.notices import Notice, Tone
 from app.ui.widgets.text import Label, Look, Paragraph
-
-_RING = 4  # px that the focus ring needs around what stands at the edge
 
 
 class RecoveryStep(QWidget):
@@ -90,7 +89,7 @@ class RecoveryStep(QWidget):
         buttons.addWidget(self._save)
         buttons.addWidget(self._said, 1)
         first = QVBoxLayout(self._noted)
-        first.setContentsMargins(_RING, 0, _RING, 0)
+        first.setContentsMargins(RING, 0, RING, 0)
         first.setSpacing(Space.L)
         first.addWidget(RecoveryGroups(groups))
         first.addLayout(buttons)
@@ -105,7 +104,7 @@ class RecoveryStep(QWidget):
             )
         )
         second = QVBoxLayout(self._asking)
-        second.setContentsMargins(_RING, 0, _RING, 0)
+        second.setContentsMargins(RING, 0, RING, 0)
         second.setSpacing(Space.L)
         second.addWidget(
             Paragraph(self.tr("Read these two groups from your sheet."), Look.BODY, Role.INK_2)

@@ -11,7 +11,7 @@ from app.ui.design.theme import theme
 from app.ui.design.tokens import Role, Space
 from app.ui.widgets.text import Label, Look, Paragraph
 
-_RING = 4  # px that the focus ring needs around what stands at the edge
+RING = 4  # px that the focus ring needs around what stands at the edge
 
 
 class Mark(QWidget):
@@ -78,11 +78,11 @@ class Stage(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        self._column.setFixedWidth(theme().px(self._width) + 2 * _RING)
+        self._column.setFixedWidth(theme().px(self._width) + 2 * RING)
 
     def _build_stage(self, *, mark: bool) -> None:
         inner = QVBoxLayout(self._column)
-        inner.setContentsMargins(_RING, Space.XXL, _RING, Space.XXL)
+        inner.setContentsMargins(RING, Space.XXL, RING, Space.XXL)
         inner.setSpacing(Space.XL)
         inner.addStretch(2)
         if mark:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.design.tokens import Space
-from app.ui.door.stage import Stage
+from app.ui.door.stage import RING, Stage
 from app.ui.widgets.choices import Choice, ChoiceGroup
 
 
@@ -49,6 +49,9 @@ class StartPage(Stage):
         )
         self._ways.setObjectName("first-choice")
         self.body.addSpacing(Space.S)
+        room = self._ways.layout()
+        assert room is not None
+        room.setContentsMargins(RING, RING, RING, RING)
         self.body.addWidget(self._ways)
         self._ways.chosen.connect(self._go)
 
