@@ -36,13 +36,17 @@ class NoticeShelf(QWidget):
 
     def show_error(self, error: KnownError) -> None:
         """Lay an error on top."""
-        self._drop(error.code)
-        while len(self._shown) >= _MOST:
-            self._drop(next(iter(self._shown)))
         notice = Notice.for_error(error, closable=True)
         notice.help_requested.connect(self.help_requested)
+        self.show_notice(error.code, notice)
+
+    def show_notice(self, name: str, notice: Notice) -> None:
+        """Lay a notice that can be closed on top, instead of the one of its name."""
+        self._drop(name)
+        while len(self._shown) >= _MOST:
+            self._drop(next(iter(self._shown)))
         notice.closed.connect(self._tidy)
-        self._shown[error.code] = notice
+        self._shown[name] = notice
         self._column.insertWidget(0, notice)
         notice.show()
         self.show()
