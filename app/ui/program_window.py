@@ -1,10 +1,17 @@
-"""The window of the program: opens and locks the vault, and shows what nobody else shows."""
+"""The window of the program: opens and locks the vault, and shows what nobody else shows.
+
+What stands behind the door is loaded behind it: while the passphrase is typed.
+"""
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPixmapCache
@@ -14,10 +21,7 @@ from app.domain.ids import EncounterId
 from app.errors import KnownError
 from app.services.workplace import Door, Workplace
 from app.settings import Settings
-from app.ui.camera.camera_choice import StreamDoor
 from app.ui.camera.media_backend import prepare_media
-from app.ui.camera.video_inputs import VideoInputs
-from app.ui.capture.cameras import Cameras
 from app.ui.door.door_page import DoorPage
 from app.ui.frame.main_window import MainWindow
 from app.ui.help import show_help
@@ -25,10 +29,16 @@ from app.ui.preferences import Preferences
 from app.ui.program.failures import Failures
 from app.ui.program.idle_lock import IdleLock
 from app.ui.program.notice_shelf import NoticeShelf
-from app.ui.program.staff_pages import StaffPages
 from app.ui.room import Room
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from app.ui.camera.camera_choice import StreamDoor
+    from app.ui.capture.cameras import Cameras
+    from app.ui.program.staff_pages import StaffPages
+
+BEHIND_THE_DOOR: Final = "app.ui.program.staff_pages"
 
 
 class ProgramWindow(QObject):
@@ -55,7 +65,7 @@ class ProgramWindow(QObject):
         door: Door,
         preferences: Preferences,
         vault: Path | None = None,
-        cameras: Cameras | None = None,
+        make_cameras: Callable[[], Cameras] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,7 +73,8 @@ class ProgramWindow(QObject):
         preferences.setParent(self)
         preferences.apply()
         self._door = door
-        self._cameras = cameras
+        self._make_cameras = make_cameras
+        self._cameras: Cameras | None = None
         self._vault = vault or _last_vault(preferences.settings)
         self._retired: list[TaskRunner] = []
         self._workplace: Workplace | None = None
@@ -139,6 +150,11 @@ class ProgramWindow(QObject):
 
     def _enter(self) -> None:
         assert self._workplace is not None, "the door opened a vault before"
+        from app.ui.program.staff_pages import StaffPages
+
+        if self._cameras is None and self._make_cameras is not None:
+            self._cameras = self._make_cameras()
+            self._cameras.setParent(self)
         room = Room(self._workplace, self._runner)
         self.pages = StaffPages(self.window, room, self.preferences, self._door, self._cameras)
         self.pages.help_wanted.connect(self._help)
@@ -258,16 +274,22 @@ def open_window(
     app.setApplicationName("clinigraph")
     QApplication.setApplicationDisplayName("Clinigraph")
     preferences = Preferences(settings, change_settings)
-    cameras = Cameras(VideoInputs(), streams, preferences)
-    program = ProgramWindow(door, preferences, vault, cameras)
+    program = ProgramWindow(door, preferences, vault, lambda: _cameras(streams, preferences))
     program.start()
+    Thread(target=import_module, args=(BEHIND_THE_DOOR,), name="load").start()
     try:
         return app.exec()
     finally:
         program.end()
-        cameras.deleteLater()
         program.window.deleteLater()
         program.deleteLater()
+
+
+def _cameras(streams: StreamDoor, preferences: Preferences) -> Cameras:
+    from app.ui.camera.video_inputs import VideoInputs
+    from app.ui.capture.cameras import Cameras
+
+    return Cameras(VideoInputs(), streams, preferences)
 
 
 def _last_vault(settings: Settings) -> Path | None:

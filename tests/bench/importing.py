@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 
 from app.cli.importing import import_files
+from app.domain.patient import PatientIdentifier
 from app.imaging.sample_photograph import photograph
 from app.store.connection import Connection, open_connection, transaction
 from tests.bench.figure import Figure, taken_s
@@ -23,6 +24,7 @@ from tests.bench.vaults import a_program, a_workplace
 MB = 1_000_000
 CHUNK = 1 << 20
 SIDES_PX = 6000, 4000
+PATIENT = PatientIdentifier("MRN", "1")
 
 
 def measure(folder: Path, *, quick: bool) -> list[Figure]:
@@ -39,10 +41,11 @@ def measure(folder: Path, *, quick: bool) -> list[Figure]:
     workplace = a_workplace(core, folder)
     plain = _plain_database(folder)
     import_s = plain_s = 0.0
+    names = [str(file) for file in files]
     with contextlib.redirect_stdout(io.StringIO()):
-        import_s += taken_s(lambda: import_files(workplace, "MRN|1", files[:half]))
+        import_s += taken_s(lambda: import_files(workplace, PATIENT, names[:half]))
         plain_s += taken_s(lambda: _write_plainly(plain, files))
-        import_s += taken_s(lambda: import_files(workplace, "MRN|1", files[half:]))
+        import_s += taken_s(lambda: import_files(workplace, PATIENT, names[half:]))
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MB
     with workplace.vault.reading() as records:
         assert sum(1 for _ in records.images.all()) == count
@@ -73,7 +76,7 @@ def _eight_megabytes() -> bytes:
     random = np.random.default_rng(7)
     coarse = random.normal(0, 14, (height // 40, width // 40, 3)).astype(np.float32)
     skin = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
-    skin = skin + 150 + random.normal(0, 6.5, (height, width, 1)).astype(np.float32)
+    skin = skin + 150 + random.normal(0, 9.5, (height, width, 1)).astype(np.float32)
     pixels = np.clip(skin, 0, 255).astype(np.uint8)
     return photograph(pixels, taken_at=datetime(2026, 11, 23, 10, 0, tzinfo=UTC), quality=88)
 
@@ -85,10 +88,12 @@ def _numbered(jpeg: bytes, number: int) -> bytes:
 
 
 def _plain_database(folder: Path) -> Connection:
-    """An encrypted database with the vault's own settings and one table."""
+    """An encrypted database with the vault's own settings, lasting ones too, and one table."""
     path = folder / "plain.db"
     path.touch()
     connection = open_connection(path, bytearray(os.urandom(32)), os.urandom(16), read_only=False)
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    connection.execute("PRAGMA journal_mode = WAL").fetchall()
     connection.execute("CREATE TABLE chunk (file INTEGER, number INTEGER, data BLOB)")
     return connection
 

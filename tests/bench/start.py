@@ -1,12 +1,14 @@
-"""Cold start to a usable unlock screen, beside a bare Qt window of the same Python."""
+"""Start of the program until the passphrase can be typed, beside a bare Qt window."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
+from statistics import median
 
-from tests.bench.figure import Figure, median_s
+from tests.bench.figure import Figure
 from tests.bench.vaults import a_program, a_workplace
 
 BARE = """
@@ -15,6 +17,7 @@ app = QApplication([])
 field = QLineEdit()
 field.show()
 app.processEvents()
+print("usable", flush=True)
 """
 OURS = """
 import sys
@@ -25,19 +28,27 @@ until_usable(Path(sys.argv[1]), Path(sys.argv[2]))
 
 
 def measure(folder: Path, *, quick: bool) -> list[Figure]:
-    """Start the program in fresh processes until the passphrase can be typed."""
+    """Start in fresh processes; the files are in the system's memory, as after an update."""
     core = a_program(folder)
     a_workplace(core, folder).close()
     core.close()
-    times = 3 if quick else 7
+    times = 3 if quick else 9
     vault, settings = folder / "bench.clinigraph", folder / "settings.toml"
-    bare = median_s(lambda: _run(BARE), times=times)
-    ours = median_s(lambda: _run(OURS, str(vault), str(settings)), times=times)
-    note = f"{ours * 1000:.0f} ms beside {bare * 1000:.0f} ms"
+    paths = str(vault), str(settings)
+    _usable_after_s(OURS, *paths)  # compiles what was never compiled
+    pairs = [(_usable_after_s(OURS, *paths), _usable_after_s(BARE)) for _ in range(times)]
+    ours_s, bare_s = (median(seconds) for seconds in zip(*pairs, strict=True))
+    note = f"{ours_s * 1000:.0f} ms beside {bare_s * 1000:.0f} ms"
     return [
-        Figure("cold start to unlock screen / bare Qt window", ours / bare, "×", 8, False, note)
+        Figure("start to unlock screen / bare Qt window", ours_s / bare_s, "×", 8, False, note)
     ]
 
 
-def _run(code: str, *arguments: str) -> None:
-    subprocess.run([sys.executable, "-c", code, *arguments], check=True)
+def _usable_after_s(code: str, *arguments: str) -> float:
+    """Seconds from starting a process until it says that it is usable."""
+    command = [sys.executable, "-c", code, *arguments]
+    begun = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:
+        assert started.stdout is not None
+        assert started.stdout.readline() == "usable\n"
+        return time.perf_counter() - begun
