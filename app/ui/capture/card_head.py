@@ -12,3 +12,11 @@ def close_head(card: Card) -> None:
     assert outer is not None
     outer.setContentsMargins(Space.L, Space.XS, Space.XS, Space.M)
     outer.setSpacing(0)
+
+
+def close_body(card: Card) -> None:
+    """Bring the body of a card near to its title."""
+    outer = card.layout()
+    assert outer is not None
+    outer.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+    outer.setSpacing(Space.XS)

@@ -78,17 +78,20 @@ class CheckWork(QObject):
         self._room.change(partial(_store, self._now, drawn), self._tell, on_failure=self._fail)
 
     def _tell(self, kept: tuple[Rendition, Assessment]) -> None:
-        assert self._now is not None
-        rendition, assessment = kept
-        self.stored.emit(CheckedPicture(self._now.filed, rendition, assessment))
-        self._next()
+        draft, self._now = self._now, None
+        assert draft is not None
+        self.stored.emit(CheckedPicture(draft.filed, *kept))
+        self._go_on()
 
     def _fail(self, error: Exception) -> None:
-        assert self._now is not None
-        image = self._now.id
-        self._waiting = deque(draft for draft in self._waiting if draft.id != image)
-        self.failed.emit(image, error)
-        self._next()
+        draft, self._now = self._now, None
+        assert draft is not None
+        self.failed.emit(draft.id, error)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._now is None:
+            self._next()
 
 
 def _store(

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.rendition import Edits, Resolution
+from app.ui.capture.card_head import close_body
 from app.ui.check.draft import Sight
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Role, Space, Type
@@ -88,6 +89,7 @@ class SightCard(Card):
         self._rows = {what: SightRow(name) for what, name in self._names().items()}
         self.set_title(self.tr("Look for"))
         self.body.setSpacing(0)
+        close_body(self)
         for what, row in self._rows.items():
             row.setObjectName(f"sight-{what}")
             self._group.addButton(row)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.clinical_image import kept
-from app.domain.encounter import Encounter, Step
+from app.domain.encounter import Step
 from app.domain.ids import EncounterId, ImageId
 from app.domain.rendition import Box, Cover, CoverPattern, Identifiable, Resolution
-from app.services import checking
 from app.services.checking import CheckedPicture
-from app.services.ports import Records
 from app.ui.capture.large_picture import LargePicture
 from app.ui.capture.page_keys import on_key
 from app.ui.check.canvas import CheckCanvas, Tool
+from app.ui.check.check_facts import CheckFacts, gather, whole_of
 from app.ui.check.check_work import CheckWork
 from app.ui.check.draft import CheckDraft, Sight
 from app.ui.check.file_card import FileCard
@@ -35,12 +32,6 @@ from app.ui.widgets.columns import SideColumn
 from app.ui.widgets.thumbnails import Thumbnail, ThumbnailStrip
 
 BAR_SHARE = 0.12  # of the picture; a smaller cover hides some of a face at the most
-
-
-@dataclass(frozen=True, slots=True)
-class _Gathered:
-    pictures: tuple[CheckedPicture, ...]
-    thumbnails: Mapping[ImageId, bytes]
 
 
 class CheckPage(StepPage):
@@ -85,7 +76,7 @@ class CheckPage(StepPage):
             self._visit = visit.id
             self._forget()
         self.session.room.ask(
-            lambda records: _gather(records, visit), self._take, on_failure=self.failed.emit
+            lambda records: gather(records, visit), self._take, on_failure=self.failed.emit
         )
         self._reflect()
         self.setFocus()
@@ -181,7 +172,7 @@ class CheckPage(StepPage):
     def _crop(self, box: Box) -> None:
         draft = self._draft()
         if draft is not None:
-            whole = _whole(draft).box
+            whole = whole_of(draft.filed).box
             self._edit(lambda history: history.crop(box, whole))
 
     def _turn(self) -> None:
@@ -207,17 +198,17 @@ class CheckPage(StepPage):
 
     # what came
 
-    def _take(self, gathered: _Gathered) -> None:
+    def _take(self, facts: CheckFacts) -> None:
         if self._visit != self.session.visit.id:
             return
         before = self._drafts
         self._drafts = {}
-        for stored in gathered.pictures:
+        for stored in facts.pictures:
             known = before.get(stored.filed.id)
             going_on = known is not None and (not known.saved or known.stored == stored)
             fresh = CheckDraft.of(stored)
             self._drafts[stored.filed.id] = known if known is not None and going_on else fresh
-        for image, data in gathered.thumbnails.items():
+        for image, data in facts.thumbnails.items():
             self._thumbnails[image] = QPixmap.fromImage(QImage.fromData(data))
         self._list()
         if self._current in self._drafts:
@@ -241,7 +232,7 @@ class CheckPage(StepPage):
     def _show_large(self, image: str, picture: QImage) -> None:
         draft = self._drafts.get(ImageId(image))
         if image == self._current and draft is not None:
-            self.canvas.set_picture(picture, _whole(draft))
+            self.canvas.set_picture(picture, whole_of(draft.filed))
 
     def _not_shown(self, _image: str, error: Exception) -> None:
         self.failed.emit(error)
@@ -269,10 +260,15 @@ class CheckPage(StepPage):
         before = self.strip.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.strip.pick(draft.id)
         self.strip.blockSignals(before)
-        self.canvas.set_picture(self._thumbnails[draft.id].toImage(), _whole(draft))
+        self.canvas.set_picture(self._thumbnails[draft.id].toImage(), whole_of(draft.filed))
         self.file.show_findings(draft.filed.image.findings)
-        self._large.fetch(draft.id)
+        self._fetch()
         self._reflect()
+
+    def _fetch(self) -> None:
+        """The large picture; while another is being stored its original has the memory."""
+        if self._current and not self.work.is_busy():
+            self._large.fetch(self._current)
 
     def _reflect(self) -> None:
         """Show everything as it stands."""
@@ -281,7 +277,7 @@ class CheckPage(StepPage):
         if draft is not None:
             self.canvas.set_edits(draft.edits)
             self.sights.show_sights(draft.seen, draft.edits)
-            shown = draft.edits.crop or _whole(draft).box
+            shown = draft.edits.crop or whole_of(draft.filed).box
             covers = tuple(cover.box for cover in draft.edits.covers)
             bar_only = bool(covers) and covered_share(covers, shown) < BAR_SHARE
             self.question.show_answer(draft.identifiable, bar_only=bar_only)
@@ -294,8 +290,10 @@ class CheckPage(StepPage):
     def _reflect_tools(self, *_: object) -> None:
         draft = self._draft()
         history = draft.history if draft is not None else History()
-        picked = self.canvas.picked_cover() >= 0
-        self.tools.show_state(self.canvas.tool(), self._pattern, history, picked=picked)
+        place = self.canvas.picked_cover()
+        picked = 0 <= place < len(history.edits.covers)
+        pattern = history.edits.covers[place].pattern if picked else self._pattern
+        self.tools.show_state(self.canvas.tool(), pattern, history, picked=picked)
 
     def _tell(self) -> None:
         """The footer: how many are checked, what Continue does, whether it can."""
@@ -383,6 +381,7 @@ class CheckPage(StepPage):
         self.question.answered.connect(self.answer)
         self.work.stored.connect(self._stored)
         self.work.failed.connect(self._not_stored)
+        self.work.idle.connect(self._fetch)
         self._large.arrived.connect(self._show_large)
         self._large.failed.connect(self._not_shown)
 
@@ -393,15 +392,3 @@ class CheckPage(StepPage):
         on_key(self, QKeySequence.StandardKey.Undo, self.undo)
         on_key(self, "Ctrl+Y", self.redo)
         on_key(self, "Ctrl+Shift+Z", self.redo)
-
-
-def _whole(draft: CheckDraft) -> Whole:
-    return Whole(draft.filed.image.width_px, draft.filed.image.height_px)
-
-
-def _gather(records: Records, visit: Encounter) -> _Gathered:
-    images = kept(records.images.of_encounter(visit.id))
-    return _Gathered(
-        tuple(checking.as_checked(records, filed) for filed in images),
-        {filed.id: records.blobs.read(filed.image.thumbnail) for filed in images},
-    )
