@@ -7,7 +7,6 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Self
 
-from app.capture import stream_reader
 from app.capture.frame_ring import FrameRing
 from app.capture.stream_messages import Ending, Kind, Message
 
@@ -25,6 +24,13 @@ Reader = Callable[[Connection, "StreamAddress", "Patience"], None]
 _GRACE_S = 1.0  # between asking a process to end and ending it
 
 
+def read(connection: Connection, address: StreamAddress, patience: Patience) -> None:
+    """Be the reading process; only there OpenCV is loaded."""
+    from app.capture.stream_reader import run  # noqa: PLC0415
+
+    run(connection, address, patience)
+
+
 class StreamProcess:
     """One attempt to read one camera; used once, as a context.
 
@@ -35,7 +41,7 @@ class StreamProcess:
     """
 
     def __init__(
-        self, address: StreamAddress, patience: Patience, *, reader: Reader = stream_reader.run
+        self, address: StreamAddress, patience: Patience, *, reader: Reader = read
     ) -> None:
         # Spawned on every platform: a fork would inherit the open vault. The address travels in a
         # pipe: an argument would be seen by every user of the machine.

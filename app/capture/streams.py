@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from app.capture.address import NETWORK, StreamAddress
 from app.capture.problems import BadAddressError
-from app.capture.stream_camera import StreamCamera
 
 if TYPE_CHECKING:
     from app.capture.patience import Patience
+    from app.capture.stream_camera import StreamCamera
 
 
 class Streams:
@@ -43,4 +43,6 @@ class Streams:
         Raises:
             BadAddressError: The address is none.
         """
+        from app.capture.stream_camera import StreamCamera  # noqa: PLC0415 - few have one
+
         return StreamCamera(StreamAddress.parse(address), patience=self._patience)
