@@ -7,18 +7,29 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QWidget,
+)
 
 from app.demo.driver import Driver, StuckError
 from app.demo.signing import drawn_signature
 from app.domain.clinical_image import Laterality, View
 from app.domain.encounter import CareRecord, Step
+from app.domain.rendition import Identifiable
 from app.ui.body_map.body_figure import BodyFigure
 from app.ui.body_map.figure import FigureView, region_of
 from app.ui.body_map.site_sheet import SiteSheet
+from app.ui.check.canvas import CheckCanvas
 from app.ui.frame.rail import Place
 from app.ui.program_window import ProgramWindow
 from app.ui.session.capture_page import CapturePage
+from app.ui.session.check_page import CheckPage
 from app.ui.session.session_view import SessionView
 from app.ui.signature.signature_pad import SignaturePad
 
@@ -132,6 +143,27 @@ class Clinician:
         drive.wait("the pictures to be stored", lambda: len(page.pictures.kept()) == wanted)
         drive.wait("the import to end", lambda: not page.queue.is_busy())
         drive.settle()
+
+    def cover(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Draw a cover; corners are shares of the space in which the picture stands."""
+        drive = self.driver
+        if drive.find("choice-cover", QAbstractButton).isChecked() is False:
+            drive.click("choice-cover", drive.find("check-tools", QWidget))
+        drive.draw(drive.the(CheckCanvas), [[(left, top), (right, bottom)]])
+
+    def say_identifiable(self, answer: Identifiable) -> None:
+        """“Could somebody recognise the person?”, and the picture is done."""
+        self.driver.click(f"choice-{answer}", self.driver.find("identifiable", QWidget))
+
+    def check_all(self, answer: Identifiable) -> None:
+        """Answer the question for every picture that is open, and go on to the patient."""
+        drive = self.driver
+        page = drive.the(CheckPage)
+        while page.primary_text() == page.tr("Picture done"):
+            self.say_identifiable(answer)
+            self.go_on()
+        self.go_on()
+        self.wait_for(Step.SHOW)
 
     def hand_over(self) -> None:
         """Hand the screen to the patient."""

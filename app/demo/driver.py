@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import KnownError
+
 PATIENCE_S = 30.0
 TICK_MS = 5
 LEFT = Qt.MouseButton.LeftButton
@@ -29,8 +31,15 @@ LEFT = Qt.MouseButton.LeftButton
 W = TypeVar("W", bound=QWidget)
 
 
-class StuckError(Exception):
-    """The window did not do what was expected; the text says what was waited for."""
+class StuckError(KnownError):
+    """The window did not do what was expected."""
+
+    code = "DEMO-002"
+    message = "The window did not do what was expected: {what}."
+    advice = "Report it: this is a fault of the program, or the computer is too slow for it."
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what=what)
 
 
 class Driver:

@@ -7,9 +7,12 @@ import os
 import sys
 from pathlib import Path
 
+from app.demo.results import Results
 from app.demo.throwaway import throwaway
+from app.errors import KnownError
 
 DEFAULT_OUT = Path("demo-out")
+FAILED = 1
 NO_DISPLAYS = frozenset({"offscreen", "minimal", "vnc"})
 
 
@@ -18,22 +21,35 @@ def show(*, offscreen: bool, out: Path | None) -> int:
 
     Args:
         offscreen: Drive the real window without a display.
-        out: Where papers, screenshots and a copy of the vault are left.
+        out: Where papers, screenshots and a copy of the vault are left; only without a display.
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     if not offscreen and not has_display():
         tell("There is no display here. The demonstration runs without one, as with --offscreen.")
         offscreen = True
+    if not offscreen:
+        return _on_display()
+    try:
+        return _offscreen(Results(out or DEFAULT_OUT))
+    except KnownError as error:
+        tell(str(error))
+        return FAILED
+
+
+def _on_display() -> int:
+    from app.demo.hands_on import hands_on  # noqa: PLC0415 - Qt is loaded when it is needed
+
     with throwaway() as place:
-        if offscreen:
-            os.environ["QT_QPA_PLATFORM"] = "offscreen"
-            os.environ["XDG_RUNTIME_DIR"] = str(place.runtime_folder())
-            from app.demo.tour import tour  # noqa: PLC0415 - Qt reads the platform when it is loaded
+        return hands_on(place, tell)
 
-            return tour(place, out or DEFAULT_OUT, tell)
-        from app.demo.hands_on import hands_on  # noqa: PLC0415 - only this way needs it
 
-        return hands_on(place, out, tell)
+def _offscreen(results: Results) -> int:
+    with throwaway() as place:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        os.environ["XDG_RUNTIME_DIR"] = str(place.runtime_folder())
+        from app.demo.tour import tour  # noqa: PLC0415 - Qt reads the platform when it is loaded
+
+        return tour(place, results, tell)
 
 
 def has_display() -> bool:

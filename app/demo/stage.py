@@ -6,6 +6,7 @@ import signal
 from types import FrameType, TracebackType
 from typing import Self
 
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +18,8 @@ from app.ui.program_window import ProgramWindow
 from app.ui.tasks import TaskRunner
 
 WIDTH, HEIGHT = 1280, 800
+WATCH_MS = 200
+INTERRUPTED = 130  # as shells name a program that Ctrl+C ended
 
 
 class Stage:
@@ -62,6 +65,19 @@ class Stage:
         self.program.window.close()
         for each, handler in self._handlers.items():
             signal.signal(each, handler)
+
+    def run(self) -> int:
+        """Let the user work until the window is closed; the exit code."""
+        watch = QTimer()
+        watch.setInterval(WATCH_MS)  # lets Python see Ctrl+C while Qt waits for events
+        watch.timeout.connect(self._end_when_interrupted)
+        watch.start()
+        self.app.exec()
+        return INTERRUPTED if self._interrupted else 0
+
+    def _end_when_interrupted(self) -> None:
+        if self._interrupted:
+            self.app.exit()
 
     def _busy(self) -> bool:
         return any(runner.is_busy() for runner in self.program.findChildren(TaskRunner))

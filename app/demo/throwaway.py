@@ -43,6 +43,11 @@ class Throwaway:
         """The vault's path, whether it is made already or not."""
         return self.folder / f"{NAME}.clinigraph"
 
+    @property
+    def keys(self) -> Path:
+        """The key file's path."""
+        return self.vault.with_suffix(".clinigraph-keys")
+
     def runtime_folder(self) -> Path:
         """Where the operating system's libraries may put their sockets; gone at the end."""
         folder = self.folder / "runtime"

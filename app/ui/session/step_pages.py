@@ -9,6 +9,7 @@ from app.ui.capture.cameras import Cameras
 from app.ui.preferences import Preferences
 from app.ui.session.before_page import BeforePage
 from app.ui.session.capture_page import CapturePage
+from app.ui.session.check_page import CheckPage
 from app.ui.session.copy_page import CopyPage
 from app.ui.session.identify_page import IdentifyPage
 from app.ui.session.show_page import ShowPage
@@ -28,6 +29,7 @@ def step_pages(
         IdentifyPage(session),
         BeforePage(session),
         CapturePage(session, cameras),
+        CheckPage(session),
         ShowPage(session, preferences),
         SignPage(session),
         CopyPage(session, preferences),
