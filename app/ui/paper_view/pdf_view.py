@@ -13,6 +13,7 @@ from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.text import Label, Look
 
 LEAST, MOST, STEP = 0.25, 4.0, 1.25
+LEAST_HEIGHT = 240
 
 
 class PdfView(QFrame):
@@ -137,6 +138,7 @@ class PdfView(QFrame):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setAccessibleName(self.accessibleName())
         self._area.setCornerWidget(QWidget())
+        self._area.setMinimumHeight(LEAST_HEIGHT)
         line = QHBoxLayout()
         line.setContentsMargins(Space.L, 0, Space.XS, 0)
         line.setSpacing(0)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.patient import Demographics, Sex
+from app.ui.design.theme import theme
 from app.ui.design.tokens import Role, Space
 from app.ui.patients.birth_date import BirthDateError, DateFault, read_birth_date
 from app.ui.patients.identifier_rows import IdentifierRows
 from app.ui.widgets.choices import Choice, Segmented
 from app.ui.widgets.fields import Field
 from app.ui.widgets.text import Label, Look
+
+LEAST_TWO_COLUMNS = 560  # px at 100 %
 
 
 def month_comes_first() -> bool:
@@ -46,6 +50,9 @@ class DemographicsForm(QWidget):
             _line("alert"),
             self.tr("One short line for the banner, such as an allergy to adhesive tape."),
         )
+        self._sex_field = QWidget()
+        self._grid = QGridLayout(self)
+        self._narrow: bool | None = None
         self.setFocusProxy(self._family.input)
         self._build()
         self._connect()
@@ -130,25 +137,45 @@ class DemographicsForm(QWidget):
             Choice(Sex.UNKNOWN, tr("Not known")),
         ]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns, or one where there is no room."""
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < theme().px(LEAST_TWO_COLUMNS))
+
+    def minimumSizeHint(self) -> QSize:
+        """The least size it can do with."""
+        return QSize(theme().px(280), super().minimumSizeHint().height())
+
+    def _arrange(self, *, narrow: bool) -> None:
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        places = {
+            self._family: (0, 0),
+            self._given: (1, 0) if narrow else (0, 1),
+            self._birth: (2, 0) if narrow else (1, 0),
+            self._sex_field: (3, 0) if narrow else (1, 1),
+        }
+        for part, place in places.items():
+            self._grid.addWidget(part, *place)
+        span = 1 if narrow else 2
+        self._grid.addWidget(self._numbers, 4, 0, 1, span)
+        self._grid.addWidget(self._alert, 5, 0, 1, span)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 0 if narrow else 1)
+        self._grid.setRowStretch(6, 1)
+
     def _build(self) -> None:
-        sex = QVBoxLayout()
+        sex = QVBoxLayout(self._sex_field)
+        sex.setContentsMargins(0, 0, 0, 0)
         sex.setSpacing(6)
         sex.addWidget(Label(self.tr("Sex"), Look.SMALL, Role.INK_2))
         sex.addWidget(self._sex)
         sex.addStretch(1)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(Space.L)
-        grid.setVerticalSpacing(Space.L)
-        grid.addWidget(self._family, 0, 0)
-        grid.addWidget(self._given, 0, 1)
-        grid.addWidget(self._birth, 1, 0)
-        grid.addLayout(sex, 1, 1)
-        grid.addWidget(self._numbers, 2, 0, 1, 2)
-        grid.addWidget(self._alert, 3, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        grid.setRowStretch(4, 1)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(Space.L)
+        self._grid.setVerticalSpacing(Space.L)
+        self._arrange(narrow=False)
 
     def _connect(self) -> None:
         for field in (self._family, self._given, self._birth, self._alert):

@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.consent_form import ConsentForm
 from app.domain.encounter import BeforeCamera, CareRecord, Encounter, Step
 from app.domain.ids import EncounterId
 from app.services import encounters
-from app.ui.design.theme import theme
 from app.ui.design.tokens import Space
 from app.ui.session.care_question import CareQuestion
 from app.ui.session.circumstances_card import CircumstancesCard
 from app.ui.session.closing_facts import ClosingFacts, closing_facts
 from app.ui.session.decider_card import DeciderCard
+from app.ui.session.folding import FoldingRow
 from app.ui.session.forms_in_use import forms_in_use, usual_language
 from app.ui.session.step_page import Session, StepPage
 
@@ -163,37 +163,29 @@ class BeforePage(StepPage):
         self.failed.emit(error)
 
     def _build(self) -> None:
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 0, Space.S, 0)
-        left.setSpacing(Space.M)
-        left.addWidget(self._decider)
-        left.addWidget(self._circumstances)
-        left.addStretch(1)
-        self._question.setFixedWidth(theme().px(QUESTION_WIDTH))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        row.setSpacing(Space.S)
-        row.addWidget(_scrolling(left), 1)
-        row.addWidget(self._question)
+        left = QWidget()
+        cards = QVBoxLayout(left)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(Space.M)
+        cards.addWidget(self._decider)
+        cards.addWidget(self._circumstances)
+        cards.addStretch(1)
+        self._columns = FoldingRow(left, self._question, QUESTION_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._columns)
 
     def _connect(self) -> None:
         self._decider.changed.connect(self._look)
         self._circumstances.changed.connect(self._look)
         self._circumstances.language_chosen.connect(self._change_language)
         self._question.answered.connect(self._look)
+        self._columns.folded_changed.connect(self._fold)
+        self._fold(self._columns.is_folded())
+
+    def _fold(self, folded: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._decider.fold(folded=folded)
 
     def _change_language(self, language: str) -> None:
         self._ask_in(language)
         self._look()
-
-
-def _scrolling(column: QVBoxLayout) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(area.focusPolicy().NoFocus)
-    area.setHorizontalScrollBarPolicy(area.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
-    holder = QWidget()
-    holder.setLayout(column)
-    area.setWidget(holder)
-    return area

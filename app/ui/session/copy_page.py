@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.disclosure import HandOver
 from app.domain.document import CopyHandedOver, StoredDocument
@@ -19,16 +19,18 @@ from app.ui.paper_view.paper_size import paper_size
 from app.ui.paper_view.pdf_view import PdfView
 from app.ui.preferences import Preferences
 from app.ui.session.copy_facts import CopyFacts, KeptCopy, copy_facts, kept_copy
+from app.ui.session.folding import FoldingRow
 from app.ui.session.person_words import clock_word
 from app.ui.session.step_page import Session, StepPage
 from app.ui.tasks import Progress, Step
 from app.ui.widgets.buttons import QuietButton, SecondaryButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.chips import Chip, ChipState
-from app.ui.widgets.columns import SideColumn
 from app.ui.widgets.notices import EmptyState
 from app.ui.widgets.progress import ProgressStrip
 from app.ui.widgets.text import Label, Look
+
+SIDE_WIDTH = 288
 
 
 class CopyPage(StepPage):
@@ -237,20 +239,23 @@ class CopyPage(StepPage):
             card.body.addWidget(button)
         self._given.setSpacing(Space.S)
         self._given_card.body.addLayout(self._given)
-        side = SideColumn()
-        side.body.addWidget(card)
-        side.body.addWidget(self._given_card)
+        side, main = QWidget(), QWidget()
+        cards = QVBoxLayout(side)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(Space.M)
+        cards.addWidget(card)
+        cards.addWidget(self._given_card)
+        cards.addStretch(1)
         self._left.addWidget(self._view)
         self._left.addWidget(self._trouble)
-        left = QVBoxLayout()
+        left = QVBoxLayout(main)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(Space.M)
         left.addWidget(self._left, 1)
         left.addWidget(self._progress)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        row.setSpacing(Space.L)
-        row.addLayout(left, 1)
-        row.addWidget(side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(FoldingRow(main, side, SIDE_WIDTH))
 
     def _connect(self) -> None:
         self._print.clicked.connect(self._hand_over.print_copy)

@@ -50,7 +50,9 @@ class DeciderCard(Card):
             self.tr("The paper that was seen, for example the court's order."),
         )
         self._child_note = Label("", Look.SMALL, Role.INK_2, wrap=True)
+        self._fields = QGridLayout()
         self._build()
+        self.fold(folded=False)
         self._connect()
         self._fit()
 
@@ -62,6 +64,13 @@ class DeciderCard(Card):
             field.set_error("")
         self.decider.set_value(usual_decider(age))
         self._offer_capacities()
+
+    def fold(self, *, folded: bool) -> None:
+        """Two choices in a row instead of four where there is no room."""
+        self.decider.set_columns(2 if folded else 4)
+        self.capacity.set_columns(1 if folded else 3)
+        self._fields.addWidget(self._relationship, *((1, 0) if folded else (0, 1)))
+        self._fields.addWidget(self._authority, 2, 0, 1, 1 if folded else 2)
 
     def set_before(self, before: BeforeCamera) -> None:
         """Show what was settled."""
@@ -145,15 +154,12 @@ class DeciderCard(Card):
 
     def _build(self) -> None:
         self._capacity_label = Label(self.tr("Can the patient decide?"), Look.STRONG)
-        fields = QGridLayout()
-        fields.setHorizontalSpacing(Space.L)
-        fields.setVerticalSpacing(Space.M)
-        fields.addWidget(self._name, 0, 0)
-        fields.addWidget(self._relationship, 0, 1)
-        fields.addWidget(self._authority, 1, 0, 1, 2)
+        self._fields.setHorizontalSpacing(Space.L)
+        self._fields.setVerticalSpacing(Space.M)
+        self._fields.addWidget(self._name, 0, 0)
         self.set_title(self.tr("Who decides?"))
         self.body.addWidget(self.decider)
-        self.body.addLayout(fields)
+        self.body.addLayout(self._fields)
         self.body.addSpacing(Space.XS)
         self.body.addWidget(self._capacity_label)
         self.body.addWidget(self.capacity)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.ids import PatientId
 from app.domain.patient import Demographics, Likeness
@@ -13,15 +13,16 @@ from app.services.ports import Records
 from app.ui.design.tokens import Role, Space
 from app.ui.patients.demographics_form import DemographicsForm
 from app.ui.room import Room
+from app.ui.session.folding import FoldingRow
 from app.ui.session.person_words import DOT, born_line, name_of, numbers_line
 from app.ui.widgets.buttons import SecondaryButton
 from app.ui.widgets.cards import Card
-from app.ui.widgets.columns import SideColumn
 from app.ui.widgets.signs import Sign
 from app.ui.widgets.text import Label, Look
 
 PAUSE_MS = 300  # typing pauses this long before the vault is asked
 SHOWN = 4
+SIDE_WIDTH = 320
 
 
 class _Duplicate(Card):
@@ -79,7 +80,8 @@ class NewPatient(QWidget):
         self.form = DemographicsForm(room.desk.today)
         self._shown: tuple[PossibleDuplicate, ...] = ()
         self._cards: list[_Duplicate] = []
-        self._side = SideColumn(320)
+        self._side = QWidget()
+        self._duplicates = QVBoxLayout(self._side)
         self._warning = _warning(self.tr("Perhaps it is one of these"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -126,25 +128,27 @@ class NewPatient(QWidget):
         self._cards = [_Duplicate(each) for each in shown]
         for card in self._cards:
             card.wanted.connect(self.found)
-            self._side.body.addWidget(card)
+            self._duplicates.insertWidget(self._duplicates.count() - 1, card)
         self._side.setVisible(bool(self._cards))
 
     def _build(self) -> None:
         card = Card(padding=Space.XL)
         card.body.addWidget(self.form)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, Space.S, 0, 0)
         column.setSpacing(Space.L)
         column.addWidget(Label(self.tr("New patient"), Look.DISPLAY))
         column.addWidget(card)
         column.addStretch(1)
-        self._side.body.addWidget(self._warning)
+        self._duplicates.setContentsMargins(0, Space.S, 0, 0)
+        self._duplicates.setSpacing(Space.M)
+        self._duplicates.addWidget(self._warning)
+        self._duplicates.addStretch(1)
         self._side.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        row.setSpacing(Space.L)
-        row.addWidget(_scrolling(column), 1)
-        row.addWidget(self._side)
+        row = QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(FoldingRow(main, self._side, SIDE_WIDTH))
 
 
 def _warning(text: str) -> QWidget:
@@ -155,17 +159,6 @@ def _warning(text: str) -> QWidget:
     row.addWidget(Sign("circle-alert", Role.EXPIRING))
     row.addWidget(Label(text, Look.STRONG, wrap=True), 1)
     return line
-
-
-def _scrolling(column: QVBoxLayout) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(area.focusPolicy().NoFocus)
-    holder = QWidget()
-    holder.setLayout(column)
-    area.setWidget(holder)
-    return area
 
 
 def _guess(typed: str) -> Demographics:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.encounter import Encounter
@@ -11,6 +11,7 @@ from app.services.ports import Desk
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Role, Space
 from app.ui.frame.steps import step_words
+from app.ui.session.folding import ScrollColumn
 from app.ui.session.person_words import (
     age_line,
     born_line,
@@ -25,6 +26,7 @@ from app.ui.widgets.notices import Notice, Tone
 from app.ui.widgets.text import Label, Look
 
 WIDTH = 640
+BAR = 12  # px left free for the scroll bar
 
 
 class PatientCard(QWidget):
@@ -68,6 +70,11 @@ class PatientCard(QWidget):
             self._tell_unfinished(unfinished)
         self.setAccessibleName(f"{self._question.text()} {self._name.text()}, {self._born.text()}")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
+        super().resizeEvent(event)
+        self._card.setFixedWidth(min(theme().px(WIDTH), self.width() - 2 * Space.XL - BAR))
+
     def _tell_unfinished(self, visit: Encounter) -> None:
         begun = visit.opened.at
         words = self.tr("Begun {day}, {time}; it stands at “{step}”.")
@@ -91,14 +98,15 @@ class PatientCard(QWidget):
         body.addWidget(Label(hint, Look.BODY, Role.INK_3, wrap=True))
         body.addWidget(self._alert)
         body.addWidget(self._unfinished)
-        self._card.setFixedWidth(theme().px(WIDTH))
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._card)
         row.addStretch(1)
+        scroll = ScrollColumn()
+        scroll.body.setContentsMargins(0, Space.L, 0, Space.L)
+        scroll.body.addStretch(2)
+        scroll.body.addLayout(row)
+        scroll.body.addStretch(3)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        column.addStretch(2)
-        column.addLayout(row)
-        column.addStretch(3)
-        column.setAlignment(row, Qt.AlignmentFlag.AlignVCenter)
+        column.setContentsMargins(Space.XL, 0, Space.XL, 0)
+        column.addWidget(scroll)

@@ -23,6 +23,7 @@ from app.ui.room import Room
 from app.ui.session.banner_source import BannerSource
 from app.ui.session.before_page import BeforePage
 from app.ui.session.capture_page import CapturePage
+from app.ui.session.check_page import CheckPage
 from app.ui.session.declined_page import DeclinedPage
 from app.ui.session.identify_page import IdentifyPage
 from app.ui.session.inner_steps import InnerSteps
@@ -378,7 +379,7 @@ class SessionView(Page):
                 page.back_changed.connect(self._rename_back)
             if isinstance(page, BeforePage):
                 page.closing_wanted.connect(self.close_session)
-            if isinstance(page, CapturePage):
+            if isinstance(page, CapturePage | CheckPage):
                 page.help_requested.connect(self.help_wanted)
         self._identify().unfinished_found.connect(self.resume)
         self._saving.timeout.connect(self._say_saving)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.domain.consent import Attestation, AttestationKind, Consent, SignerRole
 from app.domain.encounter import Step
 from app.services import consents
 from app.ui.design.icons import icon
+from app.ui.design.theme import theme
 from app.ui.design.tokens import Role, Space
+from app.ui.session.folding import FoldingRow
 from app.ui.session.inner_steps import InnerSteps
 from app.ui.session.person_words import clock_word
 from app.ui.session.show_panels import AnswersPanel
@@ -20,11 +23,12 @@ from app.ui.session.signer_pane import SignerPane
 from app.ui.session.signers import attestation, signers
 from app.ui.session.step_page import Session
 from app.ui.widgets.choices import Choice, Segmented
-from app.ui.widgets.columns import SideColumn
 from app.ui.widgets.notices import EmptyState
 from app.ui.widgets.text import Label, Look
 
 ANSWERS_WIDTH = 344
+LEAST_PAD = 640
+TICK = 16
 
 
 class SignPage(InnerSteps):
@@ -48,9 +52,9 @@ class SignPage(InnerSteps):
         self.tabs.setObjectName("signers")
         self.tabs.setAccessibleName(self.tr("Who signs"))
         self._pads = QStackedWidget()
-        self._beside = SideColumn(ANSWERS_WIDTH)
+        self._beside = QVBoxLayout()
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._screens = QStackedWidget()
-        self._signing = QWidget()
         self._build()
         self.kind.chosen.connect(self._choose_kind)
         self.tabs.currentChanged.connect(self._show_signer)
@@ -92,6 +96,12 @@ class SignPage(InnerSteps):
         if facts.draft.grants_anything and self._missing() not in (None, self.tabs.currentIndex()):
             return self.tr("Next signature")
         return self.tr("Record the answers")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow style, font and direction."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.tabs.setIconSize(QSize(theme().px(TICK), theme().px(TICK)))
 
     # showing
 
@@ -140,10 +150,10 @@ class SignPage(InnerSteps):
         self._title.setText(facts.form.signing.title)
         old, self._answers = self._answers, AnswersPanel(facts.form, facts.draft, again=False)
         if old is not None:
-            self._beside.body.removeWidget(old)
+            self._beside.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._beside.body.addWidget(self._answers)
+        self._beside.insertWidget(0, self._answers)
         self._screens.setCurrentWidget(self._signing)
         self._show_signers()
 
@@ -187,7 +197,7 @@ class SignPage(InnerSteps):
         for place, pane in enumerate(self._shown):
             done = pane.complete()
             name = "circle-check" if done else "circle"
-            self.tabs.setTabIcon(place, icon(name, Role.GRANTED if done else Role.INK_3))
+            self.tabs.setTabIcon(place, _tick(name, Role.GRANTED if done else Role.INK_3))
         self.primary_changed.emit(self.primary_text())
         self.ready_changed.emit(self._ready())
 
@@ -238,26 +248,35 @@ class SignPage(InnerSteps):
         self.failed.emit(error)
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(Space.L)
-        head.addWidget(self._title, 1)
-        head.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignTop)
+        self._head.setSpacing(Space.M)
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self.kind)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        right = QVBoxLayout()
-        right.setSpacing(Space.S)
-        right.addLayout(head)
-        right.addWidget(self.tabs)
-        right.addWidget(self._pads, 1)
-        row = QHBoxLayout(self._signing)
-        row.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        row.setSpacing(Space.L)
-        row.addWidget(self._beside)
-        row.addLayout(right, 1)
+        right = QWidget()
+        pads = QVBoxLayout(right)
+        pads.setContentsMargins(0, 0, 0, 0)
+        pads.setSpacing(Space.S)
+        pads.addLayout(self._head)
+        pads.addWidget(self.tabs)
+        pads.addWidget(self._pads, 1)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.addStretch(1)
+        answers = QWidget()
+        answers.setLayout(self._beside)
+        self._signing = FoldingRow(
+            right, answers, ANSWERS_WIDTH, side_first=True, least_main=LEAST_PAD
+        )
+        self._signing.folded_changed.connect(self._fold)
+        self._fold(self._signing.is_folded())
         self._screens.addWidget(self._signing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._screens)
+
+    def _fold(self, folded: bool) -> None:  # noqa: FBT001 - a signal's argument
+        under = QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(under if folded else QBoxLayout.Direction.LeftToRight)
 
     def _kinds(self) -> list[Choice]:
         tr = self.tr
@@ -267,3 +286,9 @@ class SignPage(InnerSteps):
             Choice(AttestationKind.SPOKEN, tr("Spoken"), tr("Said aloud before a witness")),
             Choice(AttestationKind.MARK, tr("Mark"), tr("A mark before a witness")),
         ]
+
+
+def _tick(name: str, role: Role) -> QIcon:
+    """On the chosen tab of high contrast only the text's own colour is to be seen."""
+    strong = theme().palette.name == "high-contrast"
+    return icon(name, role, checked=Role.ON_ACCENT if strong else role)

@@ -219,6 +219,13 @@ class ChoiceGroup(_OneOf):
             self._add(choice.value, card)
             self._grid.addWidget(card, place // self._columns, place % self._columns)
 
+    def set_columns(self, columns: int) -> None:
+        """Arrange them anew: fewer columns where large print leaves no room."""
+        if columns != self._columns:
+            self._columns = columns
+            for place, card in enumerate(self._buttons.values()):
+                self._grid.addWidget(card, place // columns, place % columns)
+
 
 class _Segment(QRadioButton):
     def __init__(self, text: str, icon: str, parent: QWidget) -> None:
