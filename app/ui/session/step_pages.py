@@ -10,7 +10,6 @@ from app.ui.preferences import Preferences
 from app.ui.session.before_page import BeforePage
 from app.ui.session.capture_page import CapturePage
 from app.ui.session.check_page import CheckPage
-from app.ui.session.check_page import CheckPage
 from app.ui.session.copy_page import CopyPage
 from app.ui.session.identify_page import IdentifyPage
 from app.ui.session.show_page import ShowPage
