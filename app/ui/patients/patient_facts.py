@@ -1,0 +1,157 @@
+"""What the patient's page shows, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.clinical_image import FiledImage, ImageState
+from app.domain.consent import Consent
+from app.domain.consent_draft import Asking
+from app.domain.consent_form import ConsentForm, Use
+from app.domain.document import CopyHandedOver, StoredDocument
+from app.domain.encounter import Encounter
+from app.domain.ids import PatientId, UseId
+from app.domain.patient import Demographics, Patient
+from app.domain.standing import BEST_FIRST, Picture, Standing, State, standing
+from app.services import patients
+from app.services.form_library import FormLibrary
+from app.services.ports import Desk, Records
+
+
+@dataclass(frozen=True, slots=True)
+class UseLine:
+    """What stands for one use.
+
+    Attributes:
+        best: The best that stands for any picture.
+        count: For how many pictures that stands.
+        asked: For how many pictures it was ever asked.
+    """
+
+    use: Use
+    best: Standing
+    count: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLine:
+    """One picture with its small version; none once it was discarded."""
+
+    filed: FiledImage
+    thumbnail: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """One visit, and whether its asking was put off."""
+
+    visit: Encounter
+    put_off: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper and what became of its copies."""
+
+    document: StoredDocument
+    given: tuple[CopyHandedOver, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PatientFacts:
+    """Everything on the page.
+
+    Attributes:
+        shown: With the identifiers of every merged record.
+        absorbed: Records that were merged into this one.
+    """
+
+    patient: Patient
+    shown: Demographics
+    absorbed: tuple[Patient, ...]
+    uses: tuple[UseLine, ...]
+    visits: tuple[VisitLine, ...]
+    pictures: tuple[PictureLine, ...]
+    papers: tuple[PaperLine, ...]
+
+    @property
+    def granted(self) -> tuple[UseLine, ...]:
+        """The uses for which a yes stands."""
+        return tuple(line for line in self.uses if line.best.state is State.GRANTED)
+
+
+def patient_facts(
+    records: Records, desk: Desk, forms: FormLibrary, patient: PatientId
+) -> PatientFacts:
+    """Read the page of a patient, through every merged record."""
+    found = patients.known(records, patient)
+    everyone = patients.everyone(records, found.id)
+    images = records.images.of_patients(everyone)
+    absorbed = (records.patients.get(each) for each in everyone[1:])
+    return PatientFacts(
+        patient=found,
+        shown=patients.shown_demographics(records, found.id),
+        absorbed=tuple(each for each in absorbed if each is not None),
+        uses=_uses(records, forms, everyone, images, desk.today()),
+        visits=tuple(
+            VisitLine(visit, _put_off(records, visit))
+            for visit in records.encounters.of_patients(everyone)
+        ),
+        pictures=tuple(PictureLine(filed, _thumbnail(records, filed)) for filed in images),
+        papers=tuple(
+            PaperLine(document, records.documents.hand_overs(document.id))
+            for document in records.documents.of_patients(everyone)
+        ),
+    )
+
+
+def _put_off(records: Records, visit: Encounter) -> bool:
+    draft = records.encounters.draft(visit.id)
+    return draft is not None and draft.state is Asking.NOT_NOW
+
+
+def _thumbnail(records: Records, filed: FiledImage) -> bytes:
+    if filed.state is ImageState.DISCARDED:
+        return b""
+    return records.blobs.read(filed.image.thumbnail)
+
+
+def _uses(
+    records: Records,
+    forms: FormLibrary,
+    everyone: tuple[PatientId, ...],
+    images: tuple[FiledImage, ...],
+    day: date,
+) -> tuple[UseLine, ...]:
+    history, links = records.consents.history(everyone), records.patients.links()
+    pictures = [
+        Picture(rendition, filed)
+        for filed in images
+        for rendition in records.images.renditions(filed.id)
+    ]
+    lines = []
+    for use in _ladder(forms, tuple(f for f in history if isinstance(f, Consent))):
+        found = [standing(p, use.id, history, links, on=day) for p in pictures]
+        asked = [s for s in found if s.state is not State.NEVER_ASKED]
+        if asked:
+            best = min(asked, key=lambda s: BEST_FIRST.index(s.state))
+            count = sum(s.state is best.state for s in asked)
+            lines.append(UseLine(use, best, count, len(asked)))
+    return tuple(lines)
+
+
+def _ladder(forms: FormLibrary, consents: tuple[Consent, ...]) -> tuple[Use, ...]:
+    """The uses as the newest form that was shown words them, from narrow to wide."""
+    found: dict[UseId, Use] = {}
+    for consent in reversed(consents):
+        form = forms.with_hash(consent.shown.form_sha256)
+        for use in form.uses if form else ():
+            found.setdefault(use.id, use)
+    return tuple(sorted(found.values(), key=lambda use: use.order))
+
+
+def newest_form(forms: FormLibrary) -> ConsentForm | None:
+    """The newest form, for the names of its uses."""
+    return max(forms.forms, key=lambda form: (form.language == "en", form.version), default=None)

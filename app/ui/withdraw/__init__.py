@@ -1,0 +1,1 @@
+"""Taking a yes back, from the patient's page."""
