@@ -30,7 +30,6 @@ def step_pages(
         BeforePage(session),
         CapturePage(session, cameras),
         CheckPage(session),
-        CheckPage(session),
         ShowPage(session, preferences),
         SignPage(session),
         CopyPage(session, preferences),
