@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 from urllib.parse import SplitResult, quote, unquote, urlsplit
-from urllib.request import url2pathname
 
 from app.capture.problems import BadAddressError
 
@@ -111,6 +110,8 @@ class StreamAddress:
 def _file_path(parts: SplitResult) -> str:
     if parts.netloc not in {"", "localhost"} or len(parts.path) < 2:  # noqa: PLR2004 - more than "/"
         raise BadAddressError
+    from urllib.request import url2pathname  # noqa: PLC0415 - brings HTTP and TLS along
+
     return url2pathname(parts.path)
 
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.paper import PageSize
 from app.errors import KnownError
 from app.services.workplace import Door, Workplace
-from app.ui.door.founding import Founding
 from app.ui.door.recover_page import RecoverPage
 from app.ui.door.start_page import StartPage
 from app.ui.door.unlock_page import UnlockPage
@@ -66,7 +65,7 @@ class DoorPage(QWidget):
 
     def help_topic(self) -> str:
         """What F1 opens."""
-        return "first-start" if isinstance(self.page, (StartPage, Founding)) else "unlock"
+        return "unlock" if isinstance(self.page, (UnlockPage, RecoverPage)) else "first-start"
 
     def show_locking(self, reason: str) -> None:
         """Say that the vault is being closed; nothing can be typed until `set_ready`."""
@@ -103,6 +102,8 @@ class DoorPage(QWidget):
         self._show(page)
 
     def _show_founding(self) -> None:
+        from app.ui.door.founding import Founding  # noqa: PLC0415 - once in a vault's life
+
         page = Founding(self._door, self._runner, self._size)
         page.left.connect(self._leave)
         page.opened.connect(self.opened)
