@@ -11,6 +11,8 @@ from app.ui.activity.activity_page import ActivityPage
 from app.ui.capture.cameras import Cameras
 from app.ui.frame.main_window import MainWindow
 from app.ui.frame.rail import Place
+from app.ui.patients.patient_page import PatientPage
+from app.ui.patients.patients_page import PatientsPage
 from app.ui.preferences import Preferences
 from app.ui.program.find_sheet import FindSheet
 from app.ui.room import Room
@@ -54,6 +56,8 @@ class StaffPages(QObject):
         room.setParent(self)
         self.today = TodayPage(room)
         self.activity = ActivityPage(room)
+        self.patients = PatientsPage(room)
+        self.patient = PatientPage(room)
         self.settings = SettingsPage(room, preferences, door)
         self.session = SessionView(room, cameras, preferences)
         self._frame = SessionFrame(window, self.session)
@@ -90,6 +94,11 @@ class StaffPages(QObject):
         """Begin a session, with a patient or with looking for one."""
         self.session.begin(patient)
 
+    def open_patient(self, patient: PatientId) -> None:
+        """Show a patient's page; an open session stays where it is."""
+        self.patient.show_patient(patient)
+        self._show(PATIENT)
+
     def resume_session(self, encounter: EncounterId) -> None:
         """Go on with an unfinished session."""
         self.session.resume(encounter)
@@ -103,6 +112,7 @@ class StaffPages(QObject):
         )
         sheet = FindSheet(self.room, actions, self._window)
         sheet.action_chosen.connect(self._act)
+        sheet.patient_chosen.connect(self.open_patient)
         sheet.open()
 
     def _act(self, action: str) -> None:
@@ -124,17 +134,23 @@ class StaffPages(QObject):
         self._show(SESSION)
 
     def _leave_session(self) -> None:
-        self.go(self._before_session)
+        if self._before_session == PATIENT:
+            self.patient.refresh()
+            self._show(PATIENT)
+        else:
+            self.go(self._before_session)
 
     def _register(self) -> None:
         self._places: dict[str, QWidget] = {
             Place.TODAY: self.today,
+            Place.PATIENTS: self.patients,
             Place.ACTIVITY: self.activity,
             Place.SETTINGS: self.settings,
         }
         for place, page in self._places.items():
             self._window.register(place, page)
         self._window.register(SESSION, self.session)
+        self._window.register(PATIENT, self.patient)
         for place in Place:
             self._window.rail.set_offered(place, offered=place in self._places)
 
@@ -142,8 +158,11 @@ class StaffPages(QObject):
         window = self._window
         window.place_requested.connect(self.go)
         window.find_requested.connect(self.find)
-        self.today.session_wanted.connect(self.begin_session)
-        self.today.session_resumed.connect(self.resume_session)
+        for page in (self.today, self.patient):
+            page.session_wanted.connect(self.begin_session)
+            page.session_resumed.connect(self.resume_session)
+        self.today.patient_opened.connect(self.open_patient)
+        self.patients.patient_opened.connect(self.open_patient)
         self.settings.said.connect(window.toast.tell)
         self.settings.help_requested.connect(self.help_wanted)
         self.session.help_wanted.connect(self.help_wanted)
