@@ -39,11 +39,11 @@ class EndingPage(SidePage):
         super().__init__(says, size)
         self._title = Label(title, Look.PATIENT_QUESTION, wrap=True)
         self._text = Paragraph(text, Look.PATIENT_BODY, Role.INK_2)
-        self._text.setVisible(bool(text))
         self.pad = PinPad(self.tr("Staff PIN"))
         self.pad.setObjectName("staff-pin")
         self._card = Card()
         self._build()
+        self._text.setVisible(bool(text))
         self.spoken = tuple(filter(None, (title, text, says.hand_back)))
         self.pad.entered.connect(self.pin_entered)
 

@@ -49,12 +49,12 @@ class SideHeader(QWidget):
         native = native_name(language)
         self.language = self._button(native, "language", "languages", "chevron-down")
         self.language.setAccessibleName(f"{says.language}: {native}")
-        self.language.setVisible(len(languages) > 1)
         self.read_aloud = self._button(says.read_aloud, "read-aloud", "volume-2")
         self.staff = self._button("", "staff", "lock-keyhole")
         self.staff.setAccessibleName(self.tr("Staff: take the screen back"))
         self._menu = self._languages(languages, language)
         self._build()
+        self.language.setVisible(len(languages) > 1)
         self.language.clicked.connect(self._open_menu)
 
     def menu(self) -> Menu:

@@ -183,10 +183,7 @@ class PicturePane(QWidget):
         self._covered.setProperty("print", "small")
         self.leave_out.setObjectName("not-this-picture")
         self.leave_out.setCheckable(True)
-        several = len(self._pictures) > 1
-        self.leave_out.setVisible(several and self._asks)
         self._arrows = QWidget()
-        self._arrows.setVisible(several)
         arrows = QHBoxLayout(self._arrows)
         arrows.setContentsMargins(0, 0, 0, 0)
         arrows.setSpacing(Space.XS)
@@ -202,6 +199,9 @@ class PicturePane(QWidget):
         column.setSpacing(Space.S)
         column.addLayout(self._under)
         column.addWidget(self._covered)
+        several = len(self._pictures) > 1  # shown once inside: before, each would be a window
+        self.leave_out.setVisible(several and self._asks)
+        self._arrows.setVisible(several)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -108,7 +108,6 @@ class _AnswerRow(QWidget):
         self.answer = Label(words, Look.PATIENT_HEADING, Role.INK)
         self.left_out = Label(left_out, Look.PATIENT_BODY, Role.INK_2, wrap=True)
         self.left_out.setProperty("print", "small")
-        self.left_out.setVisible(bool(left_out))
         self.change = SideButton(
             form.patient.review_change, Kind.SECONDARY, size_px=size.button, height_px=HIT
         )
@@ -117,6 +116,7 @@ class _AnswerRow(QWidget):
         self.change.clicked.connect(self._change)
         tone = Role.GRANTED if granted else Role.REFUSED
         self._build(Sign("check" if granted else "minus", tone, 24))
+        self.left_out.setVisible(bool(left_out))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the hairline under it."""
