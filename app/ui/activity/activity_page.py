@@ -14,8 +14,8 @@ from app.services.ports import Desk, Records
 from app.ui.activity.words import group_of, groups, sentences
 from app.ui.design.tokens import Role, Space
 from app.ui.frame.page import Page
+from app.ui.people.person_words import DOT, clock_word, day_word
 from app.ui.room import Room
-from app.ui.session.person_words import DOT, clock_word, day_word
 from app.ui.widgets.buttons import SecondaryButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.chips import ChipState, ChipText, FilterChip

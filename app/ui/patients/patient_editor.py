@@ -11,9 +11,9 @@ from app.services import patients
 from app.services.patients import PossibleDuplicate
 from app.services.ports import Desk, UnitOfWork
 from app.ui.design.tokens import Role, Space
-from app.ui.patients.demographics_form import DemographicsForm
+from app.ui.people.demographics_form import DemographicsForm
+from app.ui.people.person_words import DOT, clock_word, day_word, name_of, numbers_line
 from app.ui.room import Room
-from app.ui.session.person_words import DOT, clock_word, day_word, name_of, numbers_line
 from app.ui.widgets.fields import Field
 from app.ui.widgets.notices import Notice, Tone
 from app.ui.widgets.sheet import Sheet

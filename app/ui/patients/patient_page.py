@@ -30,15 +30,15 @@ from app.ui.patients.patient_facts import (
 )
 from app.ui.patients.picture_sheet import PictureSheet
 from app.ui.patients.standing_words import use_row
+from app.ui.patients.withdraw_sheet import Withdrawn, WithdrawSheet
+from app.ui.people.person_words import DOT, clock_word, day_word, name_of, person_line
 from app.ui.room import Room
-from app.ui.session.person_words import DOT, clock_word, day_word, name_of, person_line
 from app.ui.widgets.buttons import SecondaryButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.chips import Chip, ChipState, ChipText
 from app.ui.widgets.notices import EmptyState
 from app.ui.widgets.row_model import Row
 from app.ui.widgets.rows import RowList
-from app.ui.withdraw.withdraw_sheet import Withdrawn, WithdrawSheet
 
 
 class PatientPage(Page):

@@ -9,8 +9,8 @@ from app.domain.ids import PatientId
 from app.domain.patient import Patient
 from app.ui.frame.page import Page
 from app.ui.patients.patient_editor import PatientEditor
+from app.ui.people.patient_search import PatientSearch
 from app.ui.room import Room
-from app.ui.session.patient_search import PatientSearch
 
 
 class PatientsPage(Page):

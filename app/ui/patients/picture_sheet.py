@@ -13,8 +13,8 @@ from app.errors import KnownError
 from app.services import checking, intake
 from app.services.ports import Records
 from app.ui.design.tokens import Role, Space
+from app.ui.people.person_words import DOT, clock_word, day_word
 from app.ui.room import Room
-from app.ui.session.person_words import DOT, clock_word, day_word
 from app.ui.tasks import Progress, Step
 from app.ui.widgets.buttons import SecondaryButton
 from app.ui.widgets.cards import Facts

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.standing import State
 from app.ui.patients.patient_facts import UseLine
-from app.ui.session.person_words import DOT, day_word
+from app.ui.people.person_words import DOT, day_word
 from app.ui.widgets.chips import ChipState, ChipText
 from app.ui.widgets.row_model import Row
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.ids import PatientId
 from app.domain.patient import Patient
 from app.services import patients
+from app.ui.people.person_words import name_of, person_line
 from app.ui.room import Room
-from app.ui.session.person_words import name_of, person_line
 from app.ui.widgets.fields import SearchField
 from app.ui.widgets.row_model import Row
 from app.ui.widgets.rows import RowList

@@ -16,7 +16,7 @@ from app.domain.standing import Picture, Standing, State, best_standing
 from app.services import patients
 from app.services.form_library import FormLibrary
 from app.services.ports import Records
-from app.ui.session.person_words import day_word, month_word, name_of, person_line
+from app.ui.people.person_words import day_word, month_word, name_of, person_line
 from app.ui.widgets.chips import ChipState, ChipText
 
 EXPIRING_DAYS = 30

@@ -132,6 +132,7 @@ class BeforePage(StepPage):
         settled = bool(self._forms) and self._settled() is not None
         self.primary_changed.emit(self.primary_text())
         self.ready_changed.emit(settled and not self._storing)
+        self._question.setEnabled(bool(self._forms))
 
     def _decline(self, facts: ClosingFacts) -> None:
         """A no after photographs were taken: what becomes of them is asked first."""

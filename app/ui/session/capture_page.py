@@ -34,7 +34,7 @@ from app.ui.capture.strip_items import view_name
 from app.ui.capture.todays_pictures import TodaysPictures
 from app.ui.capture.todays_strip import TodaysStrip
 from app.ui.design.tokens import Space
-from app.ui.session.person_words import clock_word
+from app.ui.people.person_words import clock_word
 from app.ui.session.step_page import Session, StepPage
 from app.ui.widgets.toast import Toast
 

@@ -17,10 +17,10 @@ from app.ui.design.tokens import Role, Space
 from app.ui.paper_view.hand_over import PaperHandOver
 from app.ui.paper_view.paper_size import paper_size
 from app.ui.paper_view.pdf_view import PdfView
+from app.ui.people.person_words import clock_word
 from app.ui.preferences import Preferences
 from app.ui.session.copy_facts import CopyFacts, KeptCopy, copy_facts, kept_copy
 from app.ui.session.folding import FoldingRow
-from app.ui.session.person_words import clock_word
 from app.ui.session.step_page import Session, StepPage
 from app.ui.tasks import Progress, Step
 from app.ui.widgets.buttons import QuietButton, SecondaryButton

@@ -13,10 +13,10 @@ from app.domain.patient import Demographics, Patient
 from app.services import encounters, patients
 from app.services.encounters import PatientBusyError
 from app.services.ports import Records
+from app.ui.people.patient_search import PatientSearch, unfinished_visits
 from app.ui.session.inner_steps import InnerSteps
 from app.ui.session.new_patient import NewPatient
 from app.ui.session.patient_card import PatientCard
-from app.ui.session.patient_search import PatientSearch, unfinished_visits
 from app.ui.session.step_page import Session
 
 

@@ -11,10 +11,10 @@ from app.services import patients
 from app.services.patients import PossibleDuplicate
 from app.services.ports import Records
 from app.ui.design.tokens import Role, Space
-from app.ui.patients.demographics_form import DemographicsForm
+from app.ui.people.demographics_form import DemographicsForm
+from app.ui.people.person_words import DOT, born_line, name_of, numbers_line
 from app.ui.room import Room
 from app.ui.session.folding import FoldingRow
-from app.ui.session.person_words import DOT, born_line, name_of, numbers_line
 from app.ui.widgets.buttons import SecondaryButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.signs import Sign

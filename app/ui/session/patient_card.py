@@ -11,8 +11,7 @@ from app.services.ports import Desk
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Role, Space
 from app.ui.frame.steps import step_words
-from app.ui.session.folding import ScrollColumn
-from app.ui.session.person_words import (
+from app.ui.people.person_words import (
     age_line,
     born_line,
     clock_word,
@@ -21,6 +20,7 @@ from app.ui.session.person_words import (
     numbers_line,
     sex_word,
 )
+from app.ui.session.folding import ScrollColumn
 from app.ui.widgets.cards import Card, Rule
 from app.ui.widgets.notices import Notice, Tone
 from app.ui.widgets.text import Label, Look

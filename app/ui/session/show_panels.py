@@ -13,7 +13,7 @@ from app.ui.design.theme import theme
 from app.ui.design.tokens import Role, Space
 from app.ui.patient_side.header import native_name
 from app.ui.patient_side.record import given
-from app.ui.session.person_words import day_word
+from app.ui.people.person_words import day_word
 from app.ui.session.show_facts import ShowFacts, Stand
 from app.ui.widgets.buttons import SecondaryButton
 from app.ui.widgets.cards import Card, Facts

@@ -14,9 +14,9 @@ from app.services import consents
 from app.ui.design.icons import icon
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Role, Space
+from app.ui.people.person_words import clock_word
 from app.ui.session.folding import FoldingRow
 from app.ui.session.inner_steps import InnerSteps
-from app.ui.session.person_words import clock_word
 from app.ui.session.show_panels import AnswersPanel
 from app.ui.session.sign_facts import SignFacts, sign_facts
 from app.ui.session.signer_pane import SignerPane

@@ -12,8 +12,8 @@ from app.services import clinic as clinics
 from app.services.ports import Desk, UnitOfWork
 from app.ui.design.theme import theme
 from app.ui.door.form_reader import FormReader
+from app.ui.people.person_words import day_word
 from app.ui.room import Room
-from app.ui.session.person_words import day_word
 from app.ui.widgets.cards import Card
 from app.ui.widgets.chips import ChipState, ChipText
 from app.ui.widgets.row_model import Row

@@ -11,9 +11,9 @@ from app.services import encounters
 from app.ui.design.tokens import Space
 from app.ui.frame.page import Page
 from app.ui.frame.steps import step_words
+from app.ui.people.patient_search import PatientSearch
+from app.ui.people.person_words import DOT, clock_word, day_word, name_of, person_line
 from app.ui.room import Room
-from app.ui.session.patient_search import PatientSearch
-from app.ui.session.person_words import DOT, clock_word, day_word, name_of, person_line
 from app.ui.today.today_facts import TodayFacts, VisitLine, WaitingLine, today_facts
 from app.ui.widgets.cards import Card
 from app.ui.widgets.chips import ChipState, ChipText

@@ -10,8 +10,8 @@ from app.domain.encounter import CareRecord, Step
 from app.domain.patient import Demographics, Sex
 from app.services import consents, encounters, intake, patients, withdrawals
 from app.services.form_library import FormLibrary
+from app.ui.people.person_words import person_line, sex_word
 from app.ui.session.banner_content import banner_content, earlier_consents
-from app.ui.session.person_words import person_line, sex_word
 from app.ui.widgets.chips import ChipState
 from tests.builders import ink
 from tests.ui.session.session_room import AMARA, COLLEAGUE, TEACHING, YES, Clinician

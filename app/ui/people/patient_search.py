@@ -15,8 +15,8 @@ from app.domain.patient import Demographics
 from app.services import patients
 from app.services.ports import Records
 from app.ui.design.tokens import Space
+from app.ui.people.person_words import DOT, age_line, born_line, name_of, numbers_line, sex_word
 from app.ui.room import Room
-from app.ui.session.person_words import DOT, age_line, born_line, name_of, numbers_line, sex_word
 from app.ui.widgets.buttons import SecondaryButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.chips import ChipState, ChipText

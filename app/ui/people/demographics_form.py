@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from app.domain.patient import Demographics, Sex
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Role, Space
-from app.ui.patients.birth_date import BirthDateError, DateFault, read_birth_date
-from app.ui.patients.identifier_rows import IdentifierRows
+from app.ui.people.birth_date import BirthDateError, DateFault, read_birth_date
+from app.ui.people.identifier_rows import IdentifierRows
 from app.ui.widgets.choices import Choice, Segmented
 from app.ui.widgets.fields import Field
 from app.ui.widgets.text import Label, Look

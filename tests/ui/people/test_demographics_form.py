@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from app.domain.patient import Demographics, PatientIdentifier, Sex
-from app.ui.patients.birth_date import BirthDateError, DateFault, read_birth_date
-from app.ui.patients.demographics_form import DemographicsForm
+from app.ui.people.birth_date import BirthDateError, DateFault, read_birth_date
+from app.ui.people.demographics_form import DemographicsForm
 
 TODAY = date(2026, 11, 23)
 AMARA = Demographics(

@@ -1,1 +1,0 @@
-"""Taking a yes back, from the patient's page."""
