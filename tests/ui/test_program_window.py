@@ -342,6 +342,29 @@ def test_find_offers_patients_and_actions(doorway):
         QTest.keyClick(sheet.field, Qt.Key.Key_Return)
 
 
+def test_a_patient_that_was_found_is_opened(doorway):
+    program = doorway.unlocked()
+    add_patient(doorway, program)
+    program.pages.find()
+    sheet = program.window.findChild(FindSheet)
+    type_in(program.window, "find-field", "okafor")
+
+    QTest.keyClick(sheet.field, Qt.Key.Key_Return)
+
+    doorway.until(lambda: program.window.current_name() == "patient")
+    doorway.until(lambda: "OKAFOR, Amara" in texts(program.pages.patient))
+
+
+def test_a_session_that_began_at_a_patient_leads_back_there(doorway):
+    program = doorway.unlocked()
+    program.pages.open_patient(add_patient(doorway, program))
+
+    program.pages.begin_session(None)
+    program.pages.session.close_session()
+
+    assert program.window.current_name() == "patient"
+
+
 def test_find_begins_a_session_and_opens_settings(doorway):
     program = doorway.unlocked()
     program.pages.find()
