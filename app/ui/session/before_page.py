@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.consent_form import ConsentForm
 from app.domain.encounter import BeforeCamera, CareRecord, Encounter, Step
 from app.domain.ids import EncounterId
+from app.domain.patient import Demographics
 from app.services import encounters
 from app.ui.design.tokens import Space
 from app.ui.session.care_question import CareQuestion
@@ -78,6 +79,15 @@ class BeforePage(StepPage):
             self.session.room.ask(question, self._decline, on_failure=self._fail)
         else:
             self._settle()
+
+    def forget(self) -> None:
+        """The session is over: no name stays on the page."""
+        self._of = None
+        self._forms = {}
+        self._to_settle = None
+        self._decider.set_person(Demographics(), None)
+        self._circumstances.clear()
+        self._question.set_answer(None)
 
     def primary_text(self) -> str:
         """The words on the primary button."""

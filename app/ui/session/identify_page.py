@@ -77,7 +77,7 @@ class IdentifyPage(InnerSteps):
         self._storing = False
         self._search.field.clear()
         self._search.list.rows.set_rows([])
-        self._new.begin("")
+        self._new.forget()
         self._screens.setCurrentWidget(self._search)
 
     def begin(self) -> None:
@@ -176,7 +176,7 @@ class IdentifyPage(InnerSteps):
         )
 
     def _entered(self, patient: Patient) -> None:
-        self._new.stop()
+        self._new.forget()
         self._confirm(_Chosen(patient.id, patient.now))
 
     def _begin_session(self, chosen: _Chosen) -> None:

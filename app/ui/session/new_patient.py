@@ -80,6 +80,7 @@ class NewPatient(QWidget):
         self.form = DemographicsForm(room.desk.today)
         self._shown: tuple[PossibleDuplicate, ...] = ()
         self._cards: list[_Duplicate] = []
+        self._typed: str | None = None
         self._side = QWidget()
         self._duplicates = QVBoxLayout(self._side)
         self._warning = _warning(self.tr("Perhaps it is one of these"))
@@ -92,13 +93,22 @@ class NewPatient(QWidget):
         self.form.changed.connect(self._pause.start)
 
     def begin(self, typed: str) -> None:
-        """An empty form, with what was typed into the search."""
-        self._pause.stop()
+        """What was typed into the search; coming back to the same, everything is still there."""
+        if typed == self._typed:
+            return
+        self.forget()
+        self._typed = typed
         self.form.set_demographics(_guess(typed))
-        self._show((self.form.entered(), ()))
         self._pause.stop()
         if typed:
             self._look()
+
+    def forget(self) -> None:
+        """An empty form."""
+        self._typed = None
+        self.form.set_demographics(Demographics())
+        self._show((self.form.entered(), ()))
+        self._pause.stop()
 
     def stop(self) -> None:
         """The page leaves the screen."""

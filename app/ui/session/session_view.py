@@ -28,6 +28,7 @@ from app.ui.session.declined_page import DeclinedPage
 from app.ui.session.identify_page import IdentifyPage
 from app.ui.session.inner_steps import InnerSteps
 from app.ui.session.session_closing import SessionClosing
+from app.ui.session.sign_page import SignPage
 from app.ui.session.step_page import Session, StepPage
 from app.ui.session.step_pages import PageMaker, step_pages
 from app.ui.widgets.notices import Notice, Tone
@@ -261,7 +262,9 @@ class SessionView(Page):
         self._open = False
         self.session.encounter = None
         self.session.demographics = Demographics()
-        self._identify().forget()
+        for page in self._pages.values():
+            if isinstance(page, IdentifyPage | BeforePage | SignPage):
+                page.forget()
         self._banner.clear()
         self.closed.emit()
 

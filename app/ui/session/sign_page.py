@@ -103,6 +103,11 @@ class SignPage(InnerSteps):
         if event.type() == QEvent.Type.StyleChange:
             self.tabs.setIconSize(QSize(theme().px(TICK), theme().px(TICK)))
 
+    def forget(self) -> None:
+        """The session is over: no ink stays on the page."""
+        self._facts = None
+        self._forget_ink()
+
     # showing
 
     def _show(self, facts: SignFacts) -> None:

@@ -329,6 +329,11 @@ class Clinician:
         """What is said above the footer."""
         return self.view._notice
 
+    def press_close(self):
+        """Close the session where the banner is not shown yet."""
+        self.window.close_session_requested.emit()
+        self.settle()
+
     def settle_before(self, answer="agreed"):
         self.press(f"choice-{answer}")
         self.go_on()

@@ -299,6 +299,31 @@ def test_going_back_from_the_form_keeps_the_search(clinician):
     assert rows(work) == ["BRAUN, Leo"]
 
 
+def test_coming_back_to_the_form_finds_what_was_typed(clinician):
+    work = clinician()
+    work.begin()
+    work.press("new-patient")
+    work.type_into("family", "Berg")
+    work.back()
+
+    work.press("new-patient")
+
+    assert work.page._new.form.entered().family == "Berg"
+
+
+def test_the_next_session_begins_with_an_empty_form(clinician):
+    work = clinician()
+    work.begin()
+    work.press("new-patient")
+    work.type_into("family", "Berg")
+    work.press_close()
+
+    work.begin()
+    work.press("new-patient")
+
+    assert work.page._new.form.entered() == Demographics()
+
+
 def test_a_vault_that_cannot_be_read_is_told(clinician, qtbot):
     work = clinician()
     work.begin()

@@ -258,6 +258,20 @@ def test_a_session_that_is_asked_out_can_be_finished_from_the_sheet(clinician):
     assert work.made.visit(visit).ending is Ending.COMPLETED
 
 
+def test_nothing_of_a_closed_session_stays_on_its_pages(clinician):
+    work = clinician()
+    all_the_way_to(work, Step.SIGN)
+    work.sign_all()
+    pages = work.view._pages
+
+    work.press("close-session")
+    work.press("sheet-primary")
+
+    assert all(pane.pad.ink() is None for pane in pages[Step.SIGN]._panes.values())
+    assert pages[Step.BEFORE]._question.answer() is None
+    assert work.window.banner.name.text() == ""
+
+
 def test_the_question_can_be_left_and_the_session_goes_on(clinician):
     work = clinician()
     all_the_way_to(work, Step.CHECK)
