@@ -221,12 +221,14 @@ def test_idle_is_told_only_after_the_time_without_input(qtbot):
     watch.idle.connect(lambda: told.append(now[0]))
     field = QWidget()
     qtbot.addWidget(field)
+    field.show()
+    qtbot.waitExposed(field)
     watch.start()
 
     for second in range(0, 200, 5):
         now[0] = float(second)
         if second == 60:
-            QTest.keyClick(field, Qt.Key.Key_A)
+            QTest.keyClick(field.windowHandle(), Qt.Key.Key_A)
         watch.look()
     watch.stop()
 
@@ -362,6 +364,20 @@ def test_a_session_that_began_at_a_patient_leads_back_there(doorway):
     program.pages.begin_session(None)
     program.pages.session.close_session()
 
+    assert program.window.current_name() == "patient"
+
+
+def test_no_page_of_one_patient_under_the_banner_of_another(doorway):
+    program = doorway.unlocked()
+    here, other = add_patient(doorway, program), add_patient(doorway, program, "Byrne", "Ann")
+    begin(doorway, program, here)
+    program.pages.go(Place.TODAY)
+
+    program.pages.open_patient(other)
+
+    assert program.window.current_name() == Place.TODAY
+    assert "Close it" in program.window.toast.text()
+    program.pages.open_patient(here)
     assert program.window.current_name() == "patient"
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 
 _LOOK_MS = 5_000
 _ASLEEP_S = 60.0  # the timer comes so late only when the computer slept
@@ -58,16 +59,20 @@ class IdleLock(QObject):
         """Begin to watch."""
         self._touched_s = self._looked_s = self._clock_s()
         self._timer.start()
-        app = QCoreApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        # All input comes through a window of the system. Watching every object instead would hand
+        # every event of the program to Python: changing the colours alone sends 40,000.
+        for window in QGuiApplication.topLevelWindows():
+            self._watch(window)
+        _application().focusWindowChanged.connect(self._watch)
 
     def stop(self) -> None:
         """Watch no more."""
+        if not self._timer.isActive():
+            return
         self._timer.stop()
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        _application().focusWindowChanged.disconnect(self._watch)
+        for window in QGuiApplication.topLevelWindows():
+            window.removeEventFilter(self)
 
     def look(self) -> None:
         """Compare the clocks; the timer does so every few seconds."""
@@ -84,3 +89,13 @@ class IdleLock(QObject):
         if event.type() in _INPUT:
             self._touched_s = self._clock_s()
         return False
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+
+
+def _application() -> QGuiApplication:
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication), "a window needs an application"
+    return app

@@ -95,7 +95,12 @@ class StaffPages(QObject):
         self.session.begin(patient)
 
     def open_patient(self, patient: PatientId) -> None:
-        """Show a patient's page; an open session stays where it is."""
+        """Show a patient's page; never one person's page under another person's banner."""
+        encounter = self.session.session.encounter
+        if encounter is not None and encounter.open and encounter.patient != patient:
+            told = self.tr("A session is open. Close it to open the page of another patient.")
+            self._window.toast.tell(told)
+            return
         self.patient.show_patient(patient)
         self._show(PATIENT)
 
