@@ -61,22 +61,35 @@ def load(path: Path) -> Settings:
         return Settings()
     try:
         return _read(tomllib.loads(text))
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         log.warning("settings are no TOML; defaults are used")
         return Settings()
 
 
 def save(settings: Settings, path: Path) -> None:
-    """Write the settings whole or not at all."""
+    """Write the settings whole or not at all; a path that is no Unicode is not remembered.
+
+    Raises:
+        OSError: They cannot be written there; those that were there stay.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     values: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **asdict(settings)}
     values["stream_cameras"] = list(settings.stream_cameras)
+    values["last_vault"] = settings.last_vault if _is_unicode(settings.last_vault) else ""
     draft = path.with_suffix(".new")
     with draft.open("wb") as file:
         tomli_w.dump(values, file)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _read(values: Mapping[str, Any]) -> Settings:
