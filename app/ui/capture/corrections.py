@@ -34,7 +34,7 @@ class Corrections(QObject):
 
     def describe(self, images: Iterable[ImageId], said: dict[ImageFactKind, str]) -> None:
         """Say something about pictures; the earlier words stay in their history."""
-        for image in images:
+        for image in images if said else ():
             self._room.change(
                 partial(_describe, image, dict(said)), self._tell, on_failure=self.failed.emit
             )

@@ -66,6 +66,11 @@ class Description:
             ImageFactKind.SENSITIVITY: words["sensitivity"],
         }
 
+    def changes(self, before: Description) -> dict[ImageFactKind, str]:
+        """What is said otherwise than before; two quick changes then do not undo each other."""
+        old = before.said()
+        return {kind: word for kind, word in self.said().items() if word != old[kind]}
+
     def _words(self) -> dict[str, str]:
         return {
             "body_site": self.body_site,

@@ -215,8 +215,8 @@ class ImportQueue(QObject):
             self._storing = None
         self._ahead.remove(ticket)
         self._done += 1
-        self.settled.emit(outcome)
         self.progressed.emit(self._done, self._total)
+        self.settled.emit(outcome)  # whoever hears it may cancel the rest
         self._look_ahead()
         self._store_next()
         self._end_if_idle()

@@ -61,7 +61,8 @@ class Reception(QObject):
         if event.type() == QEvent.Type.DragLeave:
             self.invited.emit(False)  # noqa: FBT003 - a signal's argument
         elif isinstance(event, QDragEnterEvent):
-            if may_bring(event.mimeData()):
+            may_copy = bool(event.possibleActions() & Qt.DropAction.CopyAction)
+            if may_copy and may_bring(event.mimeData()):
                 event.setDropAction(Qt.DropAction.CopyAction)
                 event.accept()
                 self.invited.emit(True)  # noqa: FBT003 - a signal's argument

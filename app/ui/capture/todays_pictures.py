@@ -82,7 +82,7 @@ class TodaysPictures(QObject):
         if self._visit is None:
             return
         self._waiting = tuple(one for one in self._waiting if one.id != filed.id)
-        if filed.encounter != self._visit.id:
+        if filed.encounter != self._visit.id or filed.state is ImageState.DISCARDED:
             self._today.pop(filed.id, None)
         else:
             self._today[filed.id] = filed

@@ -227,7 +227,7 @@ class CapturePage(StepPage):
         if filed is None:
             self._next = wanted
         else:
-            self.corrections.describe([filed.id], wanted.said())
+            self.corrections.describe([filed.id], wanted.changes(Description.of(filed)))
         self._reflect()
 
     def _describe_all(self) -> None:
@@ -235,8 +235,9 @@ class CapturePage(StepPage):
         if filed is None:
             return
         for one in self.pictures.kept():
-            wanted = Description.of(one).at(filed.body_site, filed.laterality)
-            self.corrections.describe([one.id], wanted.said())
+            said = Description.of(one)
+            wanted = said.at(filed.body_site, filed.laterality)
+            self.corrections.describe([one.id], wanted.changes(said))
         self._next = self._next.at(filed.body_site, filed.laterality)
 
     # what is seen

@@ -114,9 +114,10 @@ def test_a_place_that_is_hidden_by_the_search_is_kept(qtbot, opened):
     assert sheet.place() == (FOREARM, Laterality.LEFT)
 
 
-@pytest.mark.parametrize("site", BODY_SITES, ids=lambda site: site.name)
-def test_every_place_is_found_by_its_name(site):
-    assert site in sites_like(site.name.upper())
+def test_every_place_is_found_by_its_name():
+    lost = [site.name for site in BODY_SITES if site not in sites_like(site.name.upper())]
+
+    assert lost == []
 
 
 def test_words_for_places_and_sides():

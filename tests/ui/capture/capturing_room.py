@@ -75,7 +75,7 @@ class CapturingRoom:
         """The audit trail's actions, oldest first."""
         with self.room.workplace.vault.reading() as records:
             found = [record.body for record in records.audit.newest(limit=500)]
-        return [body if isinstance(body, str) else body.decode() for body in reversed(found)]
+        return [str(body) for body in reversed(found)]
 
 
 def a_photograph(seed: int = 1, *, size: tuple[int, int] = (640, 480)) -> bytes:
@@ -96,9 +96,9 @@ def capturing_room(
     vault = FakeVault()
     staff = Staff(StaffId("ada"), "Dr Ada Byrne", role)
     desk = Desk(staff, vault.workstation, FixedClock())
-    used = {"vault": vault, "desk": desk, "pictures": pictures, "stills": StillFiles()}
-    rest = dict.fromkeys(one.name for one in fields(Workplace) if one.name not in used)
-    room = Room(Workplace(**used, **rest), TaskRunner())  # type: ignore[arg-type]
+    parts: dict[str, Any] = dict.fromkeys(one.name for one in fields(Workplace))
+    parts |= {"vault": vault, "desk": desk, "pictures": pictures, "stills": StillFiles()}
+    room = Room(Workplace(**parts), TaskRunner())
     session = Session(room)
     made = CapturingRoom(room, session, PatientId(""))
     room.runner.failed.connect(made.failures.append)

@@ -1,5 +1,7 @@
 """One decoder for all tests of capturing, and a room for each."""
 
+import threading
+
 import pytest
 
 from app.imaging.decoder import ChildDecoder
@@ -20,6 +22,9 @@ def capturing(qapp, decoder):
     made = capturing_room(decoder)
     yield made
     made.room.runner.shutdown()
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):  # the decoder's, cancelled and about to end
+            thread.join()
     qapp.processEvents()
     made.session.deleteLater()
     made.room.deleteLater()

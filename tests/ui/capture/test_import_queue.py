@@ -6,11 +6,12 @@ from functools import partial
 import pytest
 
 from app.domain.clinical_image import ImageSource
+from app.domain.ids import EncounterId
 from app.domain.picture import Oddity
 from app.services.intake import Arrival, Filing
 from app.ui.capture.import_queue import AHEAD, ImportQueue
 from app.ui.capture.offers import Offer, files_below, offered_file
-from app.ui.capture.outcomes import Ending, oddity_text, outcome_text
+from app.ui.capture.outcomes import Ending, Outcome, oddity_text, outcome_text
 from tests.imaging.forty_files import forty_files
 from tests.ui.capture.capturing_room import a_photograph
 
@@ -19,8 +20,11 @@ class Heard:
     """What a queue said."""
 
     def __init__(self, queue):
-        self.began, self.settled, self.dropped, self.progress = [], [], [], []
-        self.finished = []
+        self.began: list[tuple[str, str]] = []
+        self.settled: list[Outcome] = []
+        self.dropped: list[str] = []
+        self.progress: list[tuple[int, int]] = []
+        self.finished: list[int] = []
         queue.began.connect(lambda key, name: self.began.append((key, name)))
         queue.settled.connect(self.settled.append)
         queue.dropped.connect(self.dropped.append)
@@ -68,6 +72,7 @@ def test_forty_files_give_thirty_four_pictures_and_six_refusals(
 
     queue.offer_files(paths, ImageSource.FILE, filing)
     qtbot.waitUntil(lambda: bool(heard.finished), timeout=60_000)
+    capturing.room.runner.run(lambda: None, lambda _: None).result()  # the last is recorded
 
     codes = {outcome.name: outcome.error.code for outcome in heard.settled if outcome.error}
     assert codes == {file.name: file.refused_code for file in forty_files() if file.refused_code}
@@ -208,7 +213,8 @@ def test_cancelling_while_folders_are_searched_takes_nothing_in(
 def test_a_shot_goes_before_what_waits_and_survives_cancel(
     qtbot, tmp_path, capturing, queue, heard, filing
 ):
-    data, keys = a_photograph(77), []
+    data = a_photograph(77)
+    keys: list[str] = []
 
     def shoot_and_cancel(_outcome):
         if not keys:
@@ -242,7 +248,7 @@ def test_a_fault_of_the_program_is_reported_and_the_others_go_on(
 
 
 def test_what_the_vault_refuses_is_told_with_its_code(qtbot, capturing, queue, heard):
-    queue.offer(shot(a_photograph(3)), Filing(capturing.patient, "no-such-visit"))
+    queue.offer(shot(a_photograph(3)), Filing(capturing.patient, EncounterId("no-such-visit")))
     qtbot.waitUntil(lambda: bool(heard.finished))
 
     assert heard.settled[0].error.code == "SESSION-007"

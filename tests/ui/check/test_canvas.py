@@ -18,7 +18,10 @@ LEFT = Qt.MouseButton.LeftButton
 
 class Told:
     def __init__(self, canvas):
-        self.drawn, self.changed, self.cropped, self.picked = [], [], [], []
+        self.drawn: list[Cover] = []
+        self.changed: list[tuple[int, Cover | None]] = []
+        self.cropped: list[Box] = []
+        self.picked: list[int] = []
         canvas.cover_drawn.connect(self.drawn.append)
         canvas.cover_changed.connect(lambda place, cover: self.changed.append((place, cover)))
         canvas.crop_changed.connect(self.cropped.append)

@@ -1,5 +1,6 @@
 """Step 4: each picture is checked, stored as it was covered and cropped, then shown."""
 
+import hashlib
 from io import BytesIO
 
 import pytest
@@ -36,7 +37,10 @@ class Told:
     """What the page told its shell."""
 
     def __init__(self, page):
-        self.ready, self.primary, self.notes, self.errors = [], [], [], []
+        self.ready: list[bool] = []
+        self.primary: list[str] = []
+        self.notes: list[str] = []
+        self.errors: list[Exception] = []
         self.finished = 0
         page.ready_changed.connect(self.ready.append)
         page.primary_changed.connect(self.primary.append)
@@ -81,6 +85,7 @@ def checked(capturing, place=0):
 def stored_picture(capturing, place=0):
     with capturing.room.workplace.vault.reading() as records:
         rendition = checking.as_checked(records, capturing.image(place)).rendition
+        assert rendition is not None
         return Image.open(BytesIO(checking.picture_of(records, rendition.id)))
 
 
@@ -147,7 +152,7 @@ def test_covers_crop_and_turn_are_burnt_in_and_the_original_stays(qtbot, capturi
     assert max(picture.convert("RGB").getpixel((40, 100))) > 0x50
     with capturing.room.workplace.vault.reading() as records:
         original = checking.original_of(records, capturing.image().id)
-    assert intake.hashlib.sha256(original).hexdigest() == before
+    assert hashlib.sha256(original).hexdigest() == before
 
 
 def test_a_cover_drawn_on_the_screen_hides_that_very_place(qtbot, capturing, shown):
