@@ -17,9 +17,11 @@ from app.domain.ids import DocumentId, EncounterId, PatientId
 from app.domain.patient import Patient
 from app.services import encounters, papers, patients
 from app.services.ports import Records
+from app.ui.capture.strip_items import view_name
 from app.ui.design.tokens import Space
 from app.ui.frame.page import Page
 from app.ui.paper_view.paper_sheet import PaperSheet
+from app.ui.patients.merge_sheet import MergeSheet, PartSheet
 from app.ui.patients.patient_editor import PatientEditor
 from app.ui.patients.patient_facts import (
     PaperLine,
@@ -58,12 +60,15 @@ class PatientPage(Page):
         self._facts: PatientFacts | None = None
         self._patient: PatientId | None = None
         self.edit = SecondaryButton(self.tr("Correct"), icon="pencil")
+        self.merge = SecondaryButton(self.tr("Merge…"), icon="merge")
         self.withdraw = SecondaryButton(self.tr("Withdraw"), icon="undo-2", compact=True)
         self.alert = Chip("", ChipState.EXPIRING, "triangle-alert")
         self.uses = RowList(self.tr("What stands now"))
         self.visits = RowList(self.tr("Sessions"))
         self.pictures = RowList(self.tr("Pictures"))
         self.papers = RowList(self.tr("Papers"))
+        self.merged = RowList(self.tr("Merged records"))
+        self.merged_card = _card(self.tr("Merged into this record"), self.merged)
         self.never_asked = EmptyState(
             "signature",
             self.tr("Nothing was asked yet"),
@@ -99,13 +104,16 @@ class PatientPage(Page):
             "patient-visits": self.visits,
             "patient-pictures": self.pictures,
             "patient-papers": self.papers,
+            "patient-merged": self.merged,
         }
         for name, rows in lists.items():
             rows.setObjectName(name)
             rows.setProperty("bare", "true")
         self.edit.setObjectName("patient-edit")
+        self.merge.setObjectName("patient-merge")
         self.withdraw.setObjectName("patient-withdraw")
         self.heading.addWidget(self.alert)
+        self.heading.addWidget(self.merge)
         self.heading.addWidget(self.edit)
         uses = Card(self.tr("What stands now"), self.withdraw, flush=True)
         uses.body.addWidget(self.uses, 1)
@@ -115,6 +123,8 @@ class PatientPage(Page):
             column.setSpacing(Space.M)
         left.addWidget(uses, 3)
         left.addWidget(_card(self.tr("Sessions"), self.visits), 2)
+        left.addWidget(self.merged_card, 1)
+        self.merged_card.hide()
         right.addWidget(_card(self.tr("Pictures"), self.pictures), 3)
         right.addWidget(_card(self.tr("Papers"), self.papers), 2)
         columns = QHBoxLayout()
@@ -127,7 +137,9 @@ class PatientPage(Page):
     def _connect(self) -> None:
         self.primary_requested.connect(self._want_session)
         self.edit.clicked.connect(self._edit)
+        self.merge.clicked.connect(self._merge)
         self.withdraw.clicked.connect(self._withdraw)
+        self.merged.action_requested.connect(self._part)
         self.visits.action_requested.connect(self._go_on)
         self.pictures.opened.connect(self._open_picture)
         self.papers.opened.connect(self._open_paper)
@@ -145,6 +157,8 @@ class PatientPage(Page):
         self.visits.rows.set_rows([self._visit_row(line) for line in facts.visits])
         self.pictures.rows.set_rows([self._picture_row(p) for p in reversed(facts.pictures)])
         self.papers.rows.set_rows([self._paper_row(line) for line in facts.papers])
+        self.merged.rows.set_rows([self._merged_row(each) for each in facts.absorbed])
+        self.merged_card.setVisible(bool(facts.absorbed))
         self.uses.setVisible(bool(facts.uses))
         self.never_asked.setVisible(not facts.uses)
         self.withdraw.setEnabled(bool(facts.granted))
@@ -178,7 +192,7 @@ class PatientPage(Page):
             shown.loadFromData(line.thumbnail)
         received = filed.image.received.at.astimezone(self._room.desk.zone).date()
         title = site_caption(filed.body_site, filed.laterality) or self.tr("Place not said")
-        view = filed.view.value if filed.view else ""
+        view = view_name(filed.view)
         chips = {
             ImageState.DISCARDED: (ChipText(self.tr("Discarded"), ChipState.REFUSED),),
             ImageState.SUPERSEDED: (ChipText(self.tr("Retaken"), ChipState.NEUTRAL),),
@@ -212,6 +226,10 @@ class PatientPage(Page):
             DocumentKind.PAPER_ORIGINAL: self.tr("Paper original"),
         }[document.kind]
 
+    def _merged_row(self, absorbed: Patient) -> Row:
+        line = person_line(absorbed.now, self._room.desk.today())
+        return Row(absorbed.id, name_of(absorbed.now), line, action=self.tr("Part again"))
+
     # what the user wants
 
     def _want_session(self) -> None:
@@ -221,6 +239,13 @@ class PatientPage(Page):
     def _edit(self) -> None:
         if self._facts is not None:
             PatientEditor(self._room, self, self._facts.patient).open()
+
+    def _merge(self) -> None:
+        if self._facts is not None:
+            MergeSheet(self._room, self, self._facts).open()
+
+    def _part(self, key: str) -> None:
+        PartSheet(self._room, self, PatientId(key)).open()
 
     def _go_on(self, key: str) -> None:
         assert self._facts is not None

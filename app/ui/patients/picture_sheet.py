@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.domain.body_site import body_site, site_caption
-from app.domain.clinical_image import FiledImage, ImageFactKind, ImageState, Laterality
+from app.domain.body_site import site_caption
+from app.domain.clinical_image import FiledImage, ImageFactKind, ImageState
 from app.domain.picture import EncodedPicture
 from app.domain.rendition import Edits
 from app.errors import KnownError
 from app.services import checking, intake
 from app.services.ports import Records
+from app.ui.capture.strip_items import view_name
+from app.ui.design.theme import theme
 from app.ui.design.tokens import Role, Space
+from app.ui.patients.picture_correction import PictureCorrection
+from app.ui.patients.picture_words import history_lines
+from app.ui.patients.refile_sheet import RefileSheet
 from app.ui.people.person_words import DOT, clock_word, day_word
 from app.ui.room import Room
+from app.ui.session.folding import ScrollColumn
 from app.ui.tasks import Progress, Step
 from app.ui.widgets.buttons import SecondaryButton
 from app.ui.widgets.cards import Facts
-from app.ui.widgets.choices import Choice, Segmented
-from app.ui.widgets.fields import Field
 from app.ui.widgets.notices import Notice
 from app.ui.widgets.pictures import PictureView
 from app.ui.widgets.sheet import Sheet
@@ -27,32 +31,27 @@ from app.ui.widgets.text import Label, Look
 
 WIDTH, HEIGHT = 960, 420
 SIDE_PX = 1400
+SIDE_WIDTH = 320
 
 
 class PictureSheet(Sheet):
-    """Shows the picture as it was checked; the side can be corrected with a reason."""
+    """Shows the picture as it was checked; what was said about it can be put right."""
 
     def __init__(self, room: Room, host: QWidget, filed: FiledImage) -> None:
         super().__init__("", "", host, width=WIDTH)
         self._room, self._filed = room, filed
-        self.title.setText(site_caption(filed.body_site, filed.laterality) or self.tr("Picture"))
         self.primary.setText(self.tr("Done"))
         self.secondary.hide()
         self.picture = PictureView(self.tr("Picture"))
         self.facts = Facts(self._about())
-        sides = [Choice("L", self.tr("Left")), Choice("R", self.tr("Right"))]
-        side = filed.laterality.value if filed.laterality else None
-        self.side = Segmented(self.tr("Side"), sides, side if side in {"L", "R"} else None)
-        self.reason = Field(self.tr("Why is it corrected?"), QLineEdit())
-        self.correct = SecondaryButton(self.tr("Correct the side"), icon="flip-horizontal-2")
+        self.correction = PictureCorrection(filed)
+        self.refile = SecondaryButton(self.tr("Move to another patient…"), icon="folder-input")
+        self.history = Label("", Look.SMALL, Role.INK_3, wrap=True)
         self._notice: Notice | None = None
         self._lay_out()
-        self.side.chosen.connect(self._look)
-        self.correct.clicked.connect(self._correct)
-        typed = self.reason.input
-        assert isinstance(typed, QLineEdit)
-        typed.textChanged.connect(self._look)
-        self._look()
+        self.correction.wanted.connect(self._correct)
+        self.refile.clicked.connect(self._refile)
+        self._tell()
         self._load()
 
     def _about(self) -> list[tuple[str, str]]:
@@ -62,7 +61,7 @@ class PictureSheet(Sheet):
         facts = [
             (self.tr("Received"), when),
             (self.tr("Size"), f"{image.width_px} × {image.height_px} px"),
-            (self.tr("View"), self._filed.view.value if self._filed.view else "–"),
+            (self.tr("View"), view_name(self._filed.view) or "–"),
             (self.tr("Kind"), image.media_type),
             (self.tr("Fingerprint"), image.sha256[:16]),
         ]
@@ -72,25 +71,23 @@ class PictureSheet(Sheet):
         return facts
 
     def _lay_out(self) -> None:
-        self.side.setObjectName("picture-side")
-        self.reason.input.setObjectName("picture-reason")
-        self.correct.setObjectName("picture-correct")
+        self.refile.setObjectName("picture-move")
+        self.history.setObjectName("picture-history")
         self.picture.setMinimumHeight(HEIGHT)
-        column = QVBoxLayout()
+        area = ScrollColumn()
+        area.setMinimumWidth(theme().px(SIDE_WIDTH))
+        column = area.body
+        column.setContentsMargins(Space.XS, Space.XS, Space.S, Space.XS)  # room for the focus ring
         column.setSpacing(Space.M)
-        column.addWidget(self.facts)
-        site = body_site(self._filed.body_site)
-        if site is not None and site.paired:
-            for widget in (self.side, self.reason, self.correct):
-                column.addWidget(widget)
-            column.addWidget(
-                Label(self.tr("What was said before stays in the history."), Look.SMALL, Role.INK_3)
-            )
+        for part in (self.facts, self.correction, self.refile):
+            column.addWidget(part)
+        column.addWidget(Label(self.tr("History"), Look.STRONG))
+        column.addWidget(self.history)
         column.addStretch(1)
         line = QHBoxLayout()
         line.setSpacing(Space.L)
         line.addWidget(self.picture, 3)
-        line.addLayout(column, 2)
+        line.addWidget(area, 2)
         self.body.addLayout(line)
 
     def _load(self) -> None:
@@ -120,20 +117,16 @@ class PictureSheet(Sheet):
         shown.loadFromData(drawn.data)
         self.picture.set_picture(shown)
 
-    def _look(self, *_value: object) -> None:
-        side = self.side.value()
-        same = self._filed.laterality is not None and side == self._filed.laterality.value
-        self.correct.setEnabled(side is not None and not same and bool(self._reason()))
+    def _tell(self) -> None:
+        filed = self._filed
+        self.title.setText(site_caption(filed.body_site, filed.laterality) or self.tr("Picture"))
+        self.history.setText("\n".join(history_lines(filed, self._room.desk)))
+        here = filed.state is not ImageState.DISCARDED
+        self.correction.setVisible(here)
+        self.refile.setVisible(here)
 
-    def _reason(self) -> str:
-        typed = self.reason.input
-        assert isinstance(typed, QLineEdit)
-        return typed.text().strip()
-
-    def _correct(self) -> None:
-        side, image, reason = self.side.value(), self._filed.id, self._reason()
-        assert side is not None
-        said = {ImageFactKind.LATERALITY: Laterality(side).value}
+    def _correct(self, said: dict[ImageFactKind, str], reason: str) -> None:
+        image = self._filed.id
         self._room.change(
             lambda uow, desk: intake.describe(uow, desk, image, said, reason=reason),
             self._corrected,
@@ -142,8 +135,17 @@ class PictureSheet(Sheet):
 
     def _corrected(self, filed: FiledImage) -> None:
         self._filed = filed
-        self.title.setText(site_caption(filed.body_site, filed.laterality))
-        self._look()
+        self.facts.set_facts(self._about())
+        self.correction.show_picture(filed)
+        self._tell()
+
+    def _refile(self) -> None:
+        sheet = RefileSheet(self._room, self, self._filed)
+        sheet.written.connect(self._moved)
+        sheet.open()
+
+    def _moved(self, _filed: object) -> None:
+        self.accept()  # it is no longer this patient's
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, KnownError):

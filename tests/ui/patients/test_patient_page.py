@@ -3,22 +3,26 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from app.domain.clinical_image import Laterality
 from app.domain.encounter import CareRecord
 from app.domain.standing import State
-from app.services import asking, consents, encounters, intake, patients
+from app.services import asking, consents, encounters, patients
+from app.ui.body_map.site_sheet import SiteSheet
 from app.ui.paper_view.paper_sheet import PaperSheet
+from app.ui.patients.merge_sheet import MergeSheet, PartSheet
 from app.ui.patients.patient_editor import PatientEditor
 from app.ui.patients.patient_facts import patient_facts
 from app.ui.patients.patient_page import PatientPage
 from app.ui.patients.patients_page import PatientsPage
 from app.ui.patients.picture_sheet import PictureSheet
+from app.ui.patients.refile_sheet import RefileSheet
 from app.ui.patients.standing_words import state_chip
 from app.ui.patients.withdraw_sheet import WithdrawSheet
 from app.ui.widgets.notices import Notice
 from app.ui.widgets.row_model import ROW_ROLE
 from app.ui.widgets.sheet import Sheet
 from tests.builders import an_attestation
-from tests.ui.session.session_room import AMARA, COLLEAGUE, TEACHING, YES, SessionRoom, a_pdf
+from tests.ui.session.session_room import AMARA, COLLEAGUE, LEO, TEACHING, YES, SessionRoom, a_pdf
 
 
 @pytest.fixture
@@ -172,29 +176,97 @@ def test_correcting_details_keeps_the_history(qtbot, clinic, page):
     ]
 
 
-def test_correcting_the_side_of_a_picture_needs_a_reason(qtbot, clinic, page):
+def test_correcting_the_place_of_a_picture_needs_a_reason(qtbot, clinic, page):
     visit = signed(clinic, {TEACHING: YES})
     opened(qtbot, page, visit.patient)
     page.pictures.opened.emit(shown(page.pictures)[0].key)
     picture = sheet(qtbot, page, PictureSheet)
 
-    picture.side.button("R").click()
-    assert not picture.correct.isEnabled()
-    typed(picture.reason, "was mirrored")
-    picture.correct.click()
+    correction = picture.correction
+    correction.place.click()
+    chosen = sheet(qtbot, page, SiteSheet)
+    chosen.site_chosen.emit("70559009", Laterality.RIGHT)
+    chosen.reject()
+    correction.view.button("context").click()
+    assert not correction.correct.isEnabled()
+    typed(correction.reason, "was mirrored")
+    correction.correct.click()
 
     qtbot.waitUntil(lambda: picture.title.text() == "Forearm, volar, right")
+    assert "side: right · was mirrored" in picture.history.text()
+    assert "side: left" in picture.history.text()
+    assert correction.said() == {}
     qtbot.waitUntil(picture.picture.has_picture)
     picture.accept()
 
 
-def test_a_misfiled_picture_shows_its_consent_as_void(qtbot, clinic, page):
-    visit = signed(clinic, {TEACHING: YES})
-    (image,) = clinic.read(lambda r: r.images.of_encounter(visit.id))
-    right = clinic.patient(replace(AMARA, given="Chidi", identifiers=()))
-    clinic.change(intake.refile, image.id, to=right, encounter=None, reason="wrong wristband")
+def choose(qtbot, asked, patient, why):
+    """Choose somebody in a sheet that asks for a second patient."""
+    asked.search.found.emit(patient)
+    qtbot.waitUntil(asked.card.isVisible)
+    assert not asked.primary.isEnabled()
+    typed(asked.reason, why)
+    asked.primary.click()
 
+
+def test_a_misfiled_picture_moves_and_its_consent_is_void(qtbot, clinic, page):
+    visit = signed(clinic, {TEACHING: YES})
+    right = clinic.patient(replace(AMARA, given="Chidi", identifiers=()))
+    opened(qtbot, page, visit.patient)
+    page.pictures.opened.emit(shown(page.pictures)[0].key)
+    picture = sheet(qtbot, page, PictureSheet)
+    picture.refile.click()
+
+    choose(qtbot, sheet(qtbot, page, RefileSheet), right, "wrong wristband")
+
+    qtbot.waitUntil(lambda: not shown(page.pictures))
     assert {line.best.state for line in facts(clinic, right).uses} == {State.VOID}
+    page.show_patient(right)
+    qtbot.waitUntil(lambda: page.title.text() == "OKAFOR, Chidi")
+    assert [c.text for row in shown(page.pictures) for c in row.chips] == ["Waiting"]
+    assert not page.withdraw.isEnabled()
+
+
+def test_two_records_merge_and_part_again(qtbot, clinic, page):
+    patient = clinic.patient()
+    other = signed(clinic, {TEACHING: YES}, clinic.patient(replace(LEO, given="Leonie"))).patient
+    opened(qtbot, page, patient)
+    page.merge.click()
+    asked = sheet(qtbot, page, MergeSheet)
+    asked.search.found.emit(patient)
+    assert asked.findChildren(Notice)
+    asked.search.found.emit(other)
+    qtbot.waitUntil(asked.card.isVisible)
+    asked.another.click()
+    assert asked.search.isVisible()
+
+    choose(qtbot, asked, other, "same person, maiden name")
+
+    qtbot.waitUntil(page.merged_card.isVisible)
+    assert [row.title for row in shown(page.merged)] == ["BRAUN, Leonie"]
+    assert len(shown(page.pictures)) == 1
+    assert page.withdraw.isEnabled()
+    page.merged.action_requested.emit(other)
+    part = sheet(qtbot, page, PartSheet)
+    part.accept()
+    typed(part.reason, "sisters")
+    part.primary.click()
+    qtbot.waitUntil(lambda: not page.merged_card.isVisible())
+    assert not shown(page.pictures)
+
+
+def test_what_cannot_be_parted_is_said_in_the_sheet(qtbot, clinic, page):
+    patient = clinic.patient()
+    opened(qtbot, page, patient)
+    asked = PartSheet(clinic.room, page, patient)
+    asked.open()
+    typed(asked.reason, "sisters")
+
+    asked.primary.click()
+
+    qtbot.waitUntil(lambda: bool(asked.findChildren(Notice)))
+    assert asked.primary.isEnabled()
+    asked.reject()
 
 
 def test_unfinished_and_put_off_sessions_go_on_from_here(qtbot, clinic, page):
