@@ -19,6 +19,7 @@ from app.ui.widgets.text import Label, Look
 
 _CODE = re.compile(r"[A-Z]+-\d{3}")
 _HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
+_STEP, _ALL_STEPS = "step-", "session"
 _WIDTH = 720
 
 
@@ -48,7 +49,10 @@ class HelpPages:
         for path in self._files():
             if path.stem == topic:
                 return self._read(path)
-        return self._section(topic)
+        section = self._section(topic)
+        if section is None and topic.startswith(_STEP):
+            return self.page(_ALL_STEPS)
+        return section
 
     def pages(self) -> tuple[HelpPage, ...]:
         """All pages, by title."""
@@ -69,7 +73,7 @@ class HelpPages:
 
     def _section(self, topic: str) -> HelpPage | None:
         """A section whose heading is the topic's words: "step-capture" is "Capture"."""
-        words = topic.removeprefix("step-").replace("-", " ")
+        words = topic.removeprefix(_STEP).replace("-", " ")
         found = (self._cut(path, words) for path in self._files())
         return next((page for page in found if page is not None), None)
 
