@@ -11,7 +11,7 @@ from app.domain.consent_draft import Asking
 from app.domain.consent_form import ConsentForm, Use
 from app.domain.document import CopyHandedOver, StoredDocument
 from app.domain.encounter import Encounter
-from app.domain.ids import PatientId, UseId
+from app.domain.ids import ImageId, PatientId, UseId
 from app.domain.patient import Demographics, Patient
 from app.domain.standing import BEST_FIRST, Picture, Standing, State, standing
 from app.services import patients
@@ -133,13 +133,22 @@ def _uses(
     ]
     lines = []
     for use in _ladder(forms, tuple(f for f in history if isinstance(f, Consent))):
-        found = [standing(p, use.id, history, links, on=day) for p in pictures]
-        asked = [s for s in found if s.state is not State.NEVER_ASKED]
+        stands: dict[ImageId, list[Standing]] = {}
+        for picture in pictures:
+            found = standing(picture, use.id, history, links, on=day)
+            if found.state is not State.NEVER_ASKED:
+                stands.setdefault(picture.filed.id, []).append(found)
+        # A picture that was drawn twice counts once, with the best that stands for it.
+        asked = [min(each, key=_rank) for each in stands.values()]
         if asked:
-            best = min(asked, key=lambda s: BEST_FIRST.index(s.state))
+            best = min(asked, key=_rank)
             count = sum(s.state is best.state for s in asked)
             lines.append(UseLine(use, best, count, len(asked)))
     return tuple(lines)
+
+
+def _rank(found: Standing) -> int:
+    return BEST_FIRST.index(found.state)
 
 
 def _ladder(forms: FormLibrary, consents: tuple[Consent, ...]) -> tuple[Use, ...]:

@@ -153,7 +153,7 @@ class PatientPage(Page):
         self.set_title(name_of(facts.shown), person_line(facts.shown, today))
         self.alert.setVisible(bool(facts.shown.alert))
         self.alert.show_chip(ChipText(facts.shown.alert, ChipState.EXPIRING, "triangle-alert"))
-        self.uses.rows.set_rows([use_row(line) for line in facts.uses])
+        self.uses.rows.set_rows([use_row(line, self._room.desk.zone) for line in facts.uses])
         self.visits.rows.set_rows([self._visit_row(line) for line in facts.visits])
         self.pictures.rows.set_rows([self._picture_row(p) for p in reversed(facts.pictures)])
         self.papers.rows.set_rows([self._paper_row(line) for line in facts.papers])

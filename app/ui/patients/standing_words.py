@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.standing import State
@@ -24,7 +26,7 @@ def state_chip(state: State) -> ChipText:
     }[state]
 
 
-def use_row(line: UseLine) -> Row:
+def use_row(line: UseLine, zone: tzinfo) -> Row:
     """One use with what stands for it."""
     tr = QCoreApplication.translate
     words = [
@@ -33,5 +35,5 @@ def use_row(line: UseLine) -> Row:
     if line.best.state is State.GRANTED and line.best.until is not None:
         words.append(tr("standing", "until {day}").format(day=day_word(line.best.until)))
     elif line.best.since is not None:
-        words.append(day_word(line.best.since.date()))
+        words.append(day_word(line.best.since.astimezone(zone).date()))
     return Row(line.use.id, line.use.title, DOT.join(words), chips=(state_chip(line.best.state),))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.consent import Withdrawal
 from app.domain.document import StoredDocument
@@ -14,16 +14,17 @@ from app.domain.paper import WithdrawalPaper
 from app.errors import KnownError
 from app.services import papers, withdrawals
 from app.services.ports import Records
-from app.ui.design.tokens import Role
+from app.ui.design.tokens import Role, Space
 from app.ui.paper_view.paper_size import paper_size
 from app.ui.patients.patient_facts import UseLine, newest_form
 from app.ui.room import Room
 from app.ui.tasks import Progress, Step
+from app.ui.widgets.buttons import QuietButton
 from app.ui.widgets.choices import Choice, Segmented
 from app.ui.widgets.fields import Field
 from app.ui.widgets.notices import Notice
 from app.ui.widgets.sheet import Sheet
-from app.ui.widgets.text import Look, Paragraph
+from app.ui.widgets.text import Label, Look, Paragraph
 from app.ui.widgets.toggles import ToggleRow
 
 WIDTH = 600
@@ -66,7 +67,7 @@ class WithdrawSheet(Sheet):
         )
         self.uses = {
             line.use.id: ToggleRow(
-                line.use.title, self.tr("Granted for %n picture(s).", "", line.count)
+                line.use.title, self.tr("Pictures with a yes: {count}").format(count=line.count)
             )
             for line in granted
         }
@@ -80,7 +81,11 @@ class WithdrawSheet(Sheet):
         )
         self.by_name = Field(self.tr("Name"), QLineEdit())
         self.relationship = Field(self.tr("Relationship to the patient"), QLineEdit())
+        self.add_note = QuietButton(self.tr("Add a note"), icon="plus", compact=True)
+        self.note = Field(self.tr("Note"), QLineEdit(), self.tr("Nobody has to say why."))
+        self._withdrawal: Withdrawal | None = None
         self._notice: Notice | None = None
+        self._choices = QWidget()
         self._lay_out()
         self._connect()
         self._look()
@@ -88,19 +93,26 @@ class WithdrawSheet(Sheet):
     def accept(self) -> None:
         """Record the withdrawal, make its paper, and keep that; then close."""
         self.primary.setEnabled(False)
+        if self._withdrawal is not None:  # only its paper failed
+            self._recorded(self._withdrawal)
+            return
         patient, uses = self._patient, self._chosen()
         alone = self.who.value() != "other"
         name = self._name if alone else _typed(self.by_name)
         relationship = "" if alone else _typed(self.relationship)
+        note = _typed(self.note)
         self._room.change(
             lambda uow, desk: withdrawals.withdraw(
-                uow, desk, patient, uses, by_name=name, relationship=relationship
+                uow, desk, patient, uses, by_name=name, relationship=relationship, reason=note
             ),
             self._recorded,
             on_failure=self._failed,
         )
 
     def _recorded(self, withdrawal: Withdrawal) -> None:
+        self._withdrawal = withdrawal
+        self._choices.setEnabled(False)
+        self.primary.setText(self.tr("Make the confirmation"))
         form = newest_form(self._room.workplace.forms)
         assert form is not None
         desk = self._room.desk
@@ -166,19 +178,34 @@ class WithdrawSheet(Sheet):
         self.who.setObjectName("withdraw-who")
         self.by_name.input.setObjectName("withdraw-name")
         self.relationship.input.setObjectName("withdraw-relationship")
-        self.body.addWidget(self.everything)
+        self.add_note.setObjectName("withdraw-add-note")
+        self.note.input.setObjectName("withdraw-note")
+        column = QVBoxLayout(self._choices)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(self.everything)
         for use, row in self.uses.items():
             row.setObjectName(f"withdraw-{use}")
-            self.body.addWidget(row)
-        for widget in (self.who, self.by_name, self.relationship):
-            self.body.addWidget(widget)
+            column.addWidget(row)
+        column.addWidget(Label(self.tr("Who takes it back?"), Look.STRONG))
+        for widget in (self.who, self.by_name, self.relationship, self.note):
+            column.addWidget(widget)
+        column.addWidget(self.add_note, 0, Qt.AlignmentFlag.AlignLeading)
+        self.note.hide()
+        self.body.addWidget(self._choices)
         form = newest_form(self._room.workplace.forms)
         if form is not None:
             said = (form.withdraw.effect, form.withdraw.limits, form.paper.care_record_note)
             for text in said:
                 self.body.addWidget(Paragraph(text, Look.SMALL, Role.INK_2))
 
+    def _show_note(self) -> None:
+        self.add_note.hide()
+        self.note.show()
+        self.note.input.setFocus()
+
     def _connect(self) -> None:
+        self.add_note.clicked.connect(self._show_note)
         self.everything.toggled.connect(self._look)
         self.who.chosen.connect(self._look)
         for row in self.uses.values():

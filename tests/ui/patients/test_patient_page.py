@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.domain.clinical_image import Laterality
 from app.domain.encounter import CareRecord
 from app.domain.standing import State
-from app.services import asking, consents, encounters, patients
+from app.services import asking, consents, encounters, papers, patients, withdrawals
 from app.ui.body_map.site_sheet import SiteSheet
 from app.ui.paper_view.paper_sheet import PaperSheet
 from app.ui.patients.merge_sheet import MergeSheet, PartSheet
@@ -143,13 +143,38 @@ def test_withdrawing_one_use_by_a_relative_leaves_the_others(qtbot, clinic, page
     assert found[TEACHING].withdrawal.relationship == "mother"
 
 
+def test_a_paper_that_failed_is_made_again_without_withdrawing_twice(qtbot, clinic, page):
+    visit = signed(clinic, {TEACHING: YES})
+    opened(qtbot, page, visit.patient)
+    page.withdraw.click()
+    first = sheet(qtbot, page, WithdrawSheet)
+    first.everything.click()
+    first.add_note.click()
+    typed(first.note, "moves away")
+
+    def fail(*_):
+        raise papers.NoSuchDocumentError
+
+    clinic.papers.withdrawal = fail
+    first.primary.click()
+    qtbot.waitUntil(lambda: bool(first.findChildren(Notice)))
+    assert not first.everything.isEnabled()
+
+    clinic.papers.withdrawal = lambda *_: a_pdf(1)
+    first.primary.click()
+
+    sheet(qtbot, page, PaperSheet).accept()
+    after = facts(clinic, visit.patient)
+    (taken,) = {line.best.withdrawal for line in after.uses if line.best.withdrawal}
+    assert taken.reason == "moves away"
+    assert [line.document.withdrawal for line in after.papers] == [taken.id]
+
+
 def test_what_was_taken_back_meanwhile_is_said_in_the_sheet(qtbot, clinic, page):
     visit = signed(clinic, {TEACHING: YES})
     opened(qtbot, page, visit.patient)
     page.withdraw.click()
     first = sheet(qtbot, page, WithdrawSheet)
-    from app.services import withdrawals  # noqa: PLC0415
-
     clinic.change(withdrawals.withdraw, visit.patient, frozenset(), by_name="Amara Okafor")
     first.everything.click()
     first.primary.click()
