@@ -368,3 +368,44 @@ def test_an_identifier_of_somebody_else_is_refused_in_the_sheet(qtbot, clinic, p
     assert isinstance(editor, Sheet)
     editor.reject()
     assert clinic.read(lambda r: patients.known(r, other)).now.identifiers == ()
+
+
+def test_a_picture_that_was_never_drawn_shows_its_original(qtbot, clinic, page):
+    visit = clinic.begun(clinic.patient())
+    clinic.photograph(visit)
+    opened(qtbot, page, visit.patient)
+
+    page.pictures.opened.emit(shown(page.pictures)[0].key)
+
+    picture = sheet(qtbot, page, PictureSheet)
+    qtbot.waitUntil(picture.picture.has_picture)
+    picture.accept()
+
+
+def test_a_picture_that_cannot_be_drawn_is_said_in_the_sheet(qtbot, clinic, page, monkeypatch):
+    def refuse(*_, **__):
+        raise papers.NoSuchDocumentError
+
+    monkeypatch.setattr(clinic.room.workplace.pictures, "render", refuse)
+    visit = clinic.begun(clinic.patient())
+    clinic.photograph(visit)
+    opened(qtbot, page, visit.patient)
+
+    page.pictures.opened.emit(shown(page.pictures)[0].key)
+
+    picture = sheet(qtbot, page, PictureSheet)
+    qtbot.waitUntil(lambda: bool(picture.findChildren(Notice)))
+    picture.accept()
+
+
+def test_a_kept_paper_opens_again(qtbot, clinic, page):
+    visit = signed(clinic, {TEACHING: YES})
+    (consent,) = clinic.read(lambda r: r.consents.of_encounter(visit.id))
+    clinic.change(papers.keep_consent_copy, consent.id, a_pdf(2))
+    opened(qtbot, page, visit.patient)
+
+    page.papers.opened.emit(shown(page.papers)[0].key)
+
+    paper = sheet(qtbot, page, PaperSheet)
+    assert paper.view.page_count() == 2
+    paper.accept()
