@@ -79,15 +79,22 @@ def resume(uow: UnitOfWork, desk: Desk, encounter: EncounterId) -> Encounter:
 
 
 def settle(uow: UnitOfWork, desk: Desk, encounter: EncounterId, before: BeforeCamera) -> Encounter:
-    """Record who decides and whether photographs may be taken; a no ends the visit (R29)."""
+    """Record who decides and whether photographs may be taken; a no ends the visit (R29).
+
+    Raises:
+        StepTooEarlyError: A no, while pictures are there: what becomes of them is settled first.
+    """
     desk.staff.require(Right.CAPTURE)
     with uow:
         found = _going_on(uow, encounter)
+        declined = before.care_record is CareRecord.DECLINED
+        if declined and kept(uow.images.of_encounter(found.id)):
+            raise StepTooEarlyError
         uow.encounters.set_before(found.id, before, desk.stamp())
         uow.record(
             _event(desk, Action.ENCOUNTER_PREPARED, found, care_record=before.care_record.value)
         )
-        if before.care_record is CareRecord.DECLINED:
+        if declined:
             uow.encounters.end(found.id, Ending.DECLINED, "", desk.stamp())
             uow.record(_event(desk, Action.ENCOUNTER_ENDED, found, ending=Ending.DECLINED.value))
         uow.commit()

@@ -27,6 +27,7 @@ from app.ui.frame.main_window import MainWindow
 from app.ui.help import show_help
 from app.ui.preferences import Preferences
 from app.ui.program.failures import Failures
+from app.ui.program.garbage import Garbage
 from app.ui.program.idle_lock import IdleLock
 from app.ui.program.notice_shelf import NoticeShelf
 from app.ui.room import Room
@@ -87,6 +88,7 @@ class ProgramWindow(QObject):
         self.failures = Failures(self.window, self)
         self._runner = self._new_runner()
         self.idle = IdleLock(preferences.settings.idle_minutes, self)
+        self._garbage = Garbage(self)
         self.pages: StaffPages | None = None
         self.door_page: DoorPage | None = None
         self._connect()
@@ -94,6 +96,7 @@ class ProgramWindow(QObject):
     def start(self) -> None:
         """Show the window with its door."""
         self.failures.install()
+        self._garbage.take_over()
         self._show_door()
         self.window.show()
 
@@ -127,6 +130,7 @@ class ProgramWindow(QObject):
         for runner in (*self._retired, self._runner):
             runner.shutdown()
         self._forget_pages()
+        self._garbage.give_back()
         self.failures.uninstall()
 
     # opening

@@ -64,6 +64,14 @@ def test_r29_declined_before_the_camera_is_an_ordinary_ending(room):
         room.take(visit)
 
 
+def test_a_no_after_photographs_is_not_settled_before_them(room):
+    visit = room.visit()
+    room.take(visit)
+
+    with pytest.raises(StepTooEarlyError):
+        encounters.settle(room.uow(), room.desk, visit.id, before_camera(CareRecord.DECLINED))
+
+
 def test_an_ended_visit_does_not_go_on(room):
     visit = room.visit(before=before_camera(CareRecord.DECLINED))
 

@@ -34,6 +34,14 @@ def leaked_windows(before):
     ]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def garbage_on_this_thread():
+    """Collect garbage between tests only: a widget must not die on a worker's thread."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
 @pytest.fixture(autouse=True)
 def nothing_leaks(qapp, monkeypatch):
     """Fail a test that leaves a window, a running timer without owner, or a thread."""
