@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.design.tokens import Role, Space
@@ -47,7 +48,7 @@ class ShutterBar(QWidget):
         self._import.clicked.connect(self.import_requested)
         self._shutter.clicked.connect(self.press)
         self._timer.clicked.connect(self._next_delay)
-        self._name_timer()
+        self._fit()
 
     def press(self) -> None:
         """The shutter, the space bar or the pedal: take it now, start the timer, or stop it."""
@@ -87,20 +88,48 @@ class ShutterBar(QWidget):
     def set_hint(self, text: str) -> None:
         """The keys, at the end of the bar."""
         self._hint.setText(text)
+        self._fit()
 
     def delay_s(self) -> int:
         """How long the timer waits; 0 for off."""
         return self._delay_s
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up the hint, then the words on the buttons, where large print has no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow style and font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        buttons = {self._import: self.tr("Import"), self._timer: self._timer_words()}
+        for button, words in buttons.items():
+            button.setText(words)
+            button.setAccessibleName(words)
+        needed = sum(
+            part.sizeHint().width() + Space.L for part in (*buttons, self._shutter, self._hint)
+        )
+        needed += self.strip.minimumSizeHint().width() + 3 * Space.L
+        self._hint.setVisible(needed <= self.width())
+        needed -= self._hint.sizeHint().width() + Space.L
+        if needed > self.width():
+            for button, words in buttons.items():
+                button.setText("")
+                button.setToolTip(words)
+
     def _next_delay(self) -> None:
         self.stop()
         place = DELAYS_S.index(self._delay_s)
         self._delay_s = DELAYS_S[(place + 1) % len(DELAYS_S)]
-        self._name_timer()
+        self._fit()
 
-    def _name_timer(self) -> None:
+    def _timer_words(self) -> str:
         text = self.tr("Timer {seconds} s").format(seconds=self._delay_s)
-        self._timer.setText(text if self._delay_s else self.tr("Timer off"))
+        return text if self._delay_s else self.tr("Timer off")
 
     def _build(self) -> None:
         self._import.setObjectName("import-files")

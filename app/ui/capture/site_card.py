@@ -11,17 +11,16 @@ from app.ui.body_map.body_figure import BodyFigure
 from app.ui.body_map.figure import FigureView, views_of
 from app.ui.body_map.site_names import site_name
 from app.ui.body_map.site_sheet import SiteSheet
-from app.ui.capture.card_head import close_head
+from app.ui.capture.card_head import HeadedCard
 from app.ui.capture.description import Description
 from app.ui.design.tokens import Role, Space
 from app.ui.widgets.buttons import QuietButton
-from app.ui.widgets.cards import Card
 from app.ui.widgets.chips import Chip, ChipState, ChipText
 from app.ui.widgets.choices import Choice, Segmented
 from app.ui.widgets.text import Label, Look
 
 
-class SiteCard(Card):
+class SiteCard(HeadedCard):
     """Figure with a mark, the place in words, its side, and how many earlier pictures there are.
 
     Signals:
@@ -34,7 +33,7 @@ class SiteCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._change = QuietButton("", compact=True)
-        super().__init__(trailing=self._change, parent=parent)
+        super().__init__(self._change, parent)
         self._place = Description()
         self._figure = BodyFigure()
         self._name = Label("", Look.EMPHASIS, wrap=True)
@@ -129,8 +128,6 @@ class SiteCard(Card):
         self.body.addLayout(row)
         self.body.addWidget(self._hint)
         self.body.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeading)
-        close_head(self)
-        self.body.setContentsMargins(0, 0, Space.M, 0)
         for part in (self._change, self._all):
             part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._change.setObjectName("site-change")

@@ -68,7 +68,8 @@ class Stage(QStackedWidget):
         for page in (self.viewfinder, self.picked, self.first):
             self.addWidget(page)
         self._over = _Over(self)
-        self.setMinimumHeight(theme().px(200))
+        self.viewfinder.setMinimumSize(240, 120)  # large print leaves little room
+        self.setMinimumHeight(120)
 
     def show_live(self) -> None:
         """The live picture."""

@@ -9,12 +9,11 @@ from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.clinical_image import Sensitivity, View
-from app.ui.capture.card_head import close_head
+from app.ui.capture.card_head import HeadedCard
 from app.ui.design.icons import draw_icon
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Space, Type
 from app.ui.widgets.buttons import QuietButton
-from app.ui.widgets.cards import Card
 from app.ui.widgets.selects import Menu
 
 _ROW_PX = 36
@@ -45,6 +44,10 @@ class ViewRow(QRadioButton):
         """The size it wants."""
         return QSize(theme().px(160), theme().px(_ROW_PX))
 
+    def minimumSizeHint(self) -> QSize:
+        """The least size it can do with."""
+        return QSize(theme().px(80), theme().px(_ROW_PX))
+
     def hitButton(self, pos: QPoint) -> bool:
         """All of it can be hit."""
         return self.rect().contains(pos)
@@ -68,10 +71,13 @@ class ViewRow(QRadioButton):
         indent = side + Space.S
         words = QRectF(self.rect()).adjusted(0 if rtl else indent, 0, -indent if rtl else 0, 0)
         leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(words, int(leading), self.text())
+        text = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, int(words.width())
+        )
+        painter.drawText(words, int(leading), text)
 
 
-class ViewCard(Card):
+class ViewCard(HeadedCard):
     """Chooses the view and who may see the picture at all.
 
     Signals:
@@ -84,7 +90,7 @@ class ViewCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._degree = QuietButton("", trailing="chevron-down", compact=True)
-        super().__init__(trailing=self._degree, parent=parent)
+        super().__init__(self._degree, parent)
         self._group = QButtonGroup(self)
         self._menu = Menu(self)
         self._rows = {view: ViewRow(text) for view, text in self._names().items()}
@@ -151,4 +157,3 @@ class ViewCard(Card):
         self._degree.setObjectName("sensitivity")
         self._degree.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._degree.setToolTip(self.tr("Who may see the picture at all"))
-        close_head(self)

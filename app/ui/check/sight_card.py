@@ -52,6 +52,10 @@ class SightRow(QPushButton):
         """The size it wants."""
         return QSize(theme().px(200), theme().px(_ROW_PX))
 
+    def minimumSizeHint(self) -> QSize:
+        """The least size it can do with."""
+        return QSize(theme().px(100), theme().px(_ROW_PX))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         palette = theme().palette
@@ -61,11 +65,16 @@ class SightRow(QPushButton):
         painter.setFont(theme().font(Type.BODY, 600 if self._chip else 500))
         ink = palette.ink if self._chip or self.underMouse() else palette.ink_2
         painter.setPen(QColor(ink if self.isEnabled() else palette.ink_3))
-        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect(), int(leading), self.text())
         chip = self._chip or ChipText(self.tr("not seen"), ChipState.NEUTRAL, "")
         size = chip_size(chip)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        taken = size.width() + Space.S
+        words = self.rect().adjusted(taken if rtl else 0, 0, 0 if rtl else -taken, 0)
+        text = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, words.width()
+        )
+        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, int(leading), text)
         left = 0 if rtl else self.width() - size.width()
         top = (self.height() - size.height()) / 2
         draw_chip(painter, QRectF(left, top, size.width(), size.height()), chip)
@@ -97,7 +106,9 @@ class SightCard(Card):
         self._group.buttonClicked.connect(self._open)
         self.body.addSpacing(Space.XS)
         self.body.addWidget(
-            Label(self.tr("The program cannot see these for you."), Look.SMALL, Role.INK_3)
+            Label(
+                self.tr("The program cannot see these for you."), Look.SMALL, Role.INK_3, wrap=True
+            )
         )
 
     def show_sights(self, seen: Mapping[str, Sight], edits: Edits) -> None:

@@ -11,10 +11,14 @@ from app.ui.check.history import History
 from app.ui.design.tokens import Space
 from app.ui.widgets.buttons import IconButton, QuietButton
 from app.ui.widgets.choices import Choice, Segmented
+from app.ui.widgets.selects import Select
 
 
 class CheckTools(QWidget):
     """Which tool is on, how covers are filled, and what is done at once.
+
+    Attributes:
+        extras: What belongs to covers; part of the bar unless somebody takes it elsewhere.
 
     Signals:
         tool_chosen: Argument: the Tool.
@@ -36,21 +40,15 @@ class CheckTools(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tools = Segmented(
-            self.tr("Tool"),
+        self._row = QHBoxLayout(self)
+        self.extras = QWidget()
+        self._tools = self._chooser(words=True)
+        self._signs = self._chooser(words=False)
+        self._patterns = Select(
             (
-                Choice(Tool.LOOK, self.tr("Look"), self.tr("Look and move"), "hand"),
-                Choice(Tool.COVER, self.tr("Cover"), self.tr("Cover (C)"), "square"),
-                Choice(Tool.CROP, self.tr("Crop"), self.tr("Crop (X)"), "crop"),
-            ),
-            Tool.LOOK,
-        )
-        self._patterns = Segmented(
-            self.tr("Pattern of covers"),
-            (
-                Choice(CoverPattern.SOLID, self.tr("Solid")),
-                Choice(CoverPattern.HATCHED, self.tr("Hatched")),
-                Choice(CoverPattern.CHECKED, self.tr("Checked")),
+                (CoverPattern.SOLID, self.tr("Solid")),
+                (CoverPattern.HATCHED, self.tr("Hatched")),
+                (CoverPattern.CHECKED, self.tr("Checked")),
             ),
             CoverPattern.SOLID,
         )
@@ -67,7 +65,8 @@ class CheckTools(QWidget):
         self, tool: Tool, pattern: CoverPattern, history: History, *, picked: bool
     ) -> None:
         """Show what is on and what can be done."""
-        self._tools.set_value(tool)
+        for chooser in (self._tools, self._signs):
+            chooser.set_value(tool)
         self._patterns.set_value(pattern)
         self._patterns.setVisible(tool is Tool.COVER)
         self._remove.setVisible(tool is Tool.COVER)
@@ -78,7 +77,7 @@ class CheckTools(QWidget):
 
     def set_enabled(self, *, enabled: bool) -> None:
         """Whether there is a picture to work on."""
-        for part in (self._tools, self._patterns, self._turn):
+        for part in (self._tools, self._signs, self._patterns, self._turn):
             part.setEnabled(enabled)
 
     def _choose_tool(self, value: str) -> None:
@@ -87,9 +86,35 @@ class CheckTools(QWidget):
     def _choose_pattern(self, value: str) -> None:
         self.pattern_chosen.emit(CoverPattern(value))
 
+    def set_short(self, *, short: bool) -> None:
+        """Use signs without words where large print has no room; `extras` then stands elsewhere."""
+        self._tools.setVisible(not short)
+        self._signs.setVisible(short)
+
+    def take_extras(self) -> None:
+        """Put `extras` into the bar."""
+        self._row.insertWidget(2, self.extras)
+
+    def _chooser(self, *, words: bool) -> Segmented:
+        looks = (
+            (Tool.LOOK, self.tr("Look"), self.tr("Look and move"), "hand"),
+            (Tool.COVER, self.tr("Cover"), self.tr("Cover (C)"), "square"),
+            (Tool.CROP, self.tr("Crop"), self.tr("Crop (X)"), "crop"),
+        )
+        made = Segmented(
+            self.tr("Tool"),
+            [Choice(tool, name if words else "", tip, icon) for tool, name, tip, icon in looks],
+            Tool.LOOK,
+        )
+        for tool, _name, tip, _icon in looks:
+            made.button(tool).setAccessibleName(tip)
+        made.chosen.connect(self._choose_tool)
+        return made
+
     def _build(self) -> None:
         names = {
             "tools": self._tools,
+            "signs": self._signs,
             "patterns": self._patterns,
             "turn": self._turn,
             "remove-cover": self._remove,
@@ -97,17 +122,25 @@ class CheckTools(QWidget):
             "redo": self._redo,
             "reset": self._reset,
         }
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
         for name, part in names.items():
             part.setObjectName(f"check-{name}")
-            if part is self._undo:
-                row.addStretch(1)
-            row.addWidget(part)
+        self._patterns.setAccessibleName(self.tr("Pattern of covers"))
+        extras = QHBoxLayout(self.extras)
+        extras.setContentsMargins(0, 0, 0, 0)
+        extras.setSpacing(Space.S)
+        extras.addWidget(self._patterns)
+        extras.addWidget(self._remove)
+        extras.addStretch(1)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(Space.S)
+        for part in (self._tools, self._signs, self.extras, self._turn):
+            self._row.addWidget(part)
+        self._row.addStretch(1)
+        for part in (self._undo, self._redo, self._reset):
+            self._row.addWidget(part)
+        self.set_short(short=False)
 
     def _wire(self) -> None:
-        self._tools.chosen.connect(self._choose_tool)
         self._patterns.chosen.connect(self._choose_pattern)
         self._turn.clicked.connect(self.turn_requested)
         self._remove.clicked.connect(self.remove_requested)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.encounter import Step
 from app.domain.ids import EncounterId, ImageId
@@ -16,6 +16,8 @@ from app.ui.capture.large_picture import LargePicture
 from app.ui.capture.page_keys import on_key
 from app.ui.check.canvas import CheckCanvas, Tool
 from app.ui.check.check_facts import CheckFacts, gather, whole_of
+from app.ui.check.check_frame import CheckFrame
+from app.ui.check.check_strip import check_thumbnail
 from app.ui.check.check_work import CheckWork
 from app.ui.check.draft import CheckDraft, Sight
 from app.ui.check.file_card import FileCard
@@ -25,10 +27,7 @@ from app.ui.check.question_card import QuestionCard
 from app.ui.check.sight_card import SightCard
 from app.ui.check.tool_bar import CheckTools
 from app.ui.check.visible_sheet import VisibleSheet
-from app.ui.design.tokens import Space
 from app.ui.session.step_page import Session, StepPage
-from app.ui.widgets.chips import ChipState, ChipText
-from app.ui.widgets.columns import SideColumn
 from app.ui.widgets.thumbnails import Thumbnail, ThumbnailStrip
 
 BAR_SHARE = 0.12  # of the picture; a smaller cover hides some of a face at the most
@@ -324,15 +323,13 @@ class CheckPage(StepPage):
             self.strip.items.replace(self._thumbnail(image))
 
     def _thumbnail(self, image: ImageId) -> Thumbnail:
-        draft = self._drafts[image]
-        badge = ChipText(self.tr("To check"), ChipState.NEUTRAL, "")
-        if self.work.is_storing(image):
-            badge = ChipText(self.tr("Saving…"), ChipState.NEUTRAL, "")
-        elif draft.saved:
-            badge = ChipText(self.tr("Checked"), ChipState.GRANTED)
-        number = list(self._drafts).index(image) + 1
-        label = self.tr("Photograph {number}").format(number=number)
-        return Thumbnail(image, label, self._thumbnails[image], badge)
+        return check_thumbnail(
+            image,
+            list(self._drafts).index(image) + 1,
+            self._thumbnails[image],
+            saved=self._drafts[image].saved,
+            storing=self.work.is_storing(image),
+        )
 
     def _forget(self) -> None:
         self._drafts, self._thumbnails, self._current = {}, {}, ImageId("")
@@ -343,23 +340,10 @@ class CheckPage(StepPage):
     # building
 
     def _build(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(Space.M)
-        left.addWidget(self.tools)
-        left.addWidget(self.canvas, 1)
-        left.addWidget(self.strip)
-        cards = SideColumn()
-        cards.body.addWidget(self.file)
-        cards.body.addWidget(self.sights)
-        right = QVBoxLayout()
-        right.setSpacing(Space.M)
-        right.addWidget(cards, 1)
-        right.addWidget(self.question)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
-        row.setSpacing(Space.L)
-        row.addLayout(left, 1)
-        row.addLayout(right)
+        below, cards = (self.canvas, self.strip), (self.file, self.sights)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(CheckFrame(self.tools, below, cards, self.question))
 
     def _connect_tools(self) -> None:
         self.tools.tool_chosen.connect(self._use)

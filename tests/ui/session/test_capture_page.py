@@ -29,6 +29,7 @@ from app.ui.camera.problems import CameraBusyError, StillNotTakenError
 from app.ui.camera.stream_source import StreamSource
 from app.ui.capture.cameras import Cameras
 from app.ui.capture.outcomes import Ending
+from app.ui.design.theme import Appearance, theme
 from app.ui.preferences import Preferences
 from app.ui.session.capture_page import CapturePage
 from app.ui.widgets.thumbnails import THUMBNAIL_ROLE
@@ -901,3 +902,17 @@ def test_the_page_is_upright_from_right_to_left(qtbot, capturing, begun):
 
     qtbot.waitUntil(lambda: page.cards.geometry().right() < page.stage.geometry().left())
     assert not page.grab().isNull()
+
+
+def test_large_print_gives_up_words_before_the_picture(qtbot, capturing, begun):
+    page = begun(capturing, OneCamera())
+    usual = (page.bar._import.text(), page.bar._hint.isVisible())
+
+    theme().apply(Appearance.LIGHT, scale=2.0)
+    qtbot.waitUntil(lambda: page.bar._import.text() == "")
+    page.cards.view._menu.actions()[0].trigger()
+
+    assert usual == ("Import", True)
+    assert page.bar._import.accessibleName() == "Import"
+    assert not page.bar._hint.isVisible()
+    assert page.stage.height() > 200

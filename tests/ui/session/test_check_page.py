@@ -22,6 +22,7 @@ from app.domain.rendition import (
 from app.services import checking, encounters, intake
 from app.ui.check.canvas import Tool
 from app.ui.check.draft import Sight
+from app.ui.design.theme import Appearance, theme
 from app.ui.session.check_page import CheckPage
 from app.ui.widgets.thumbnails import THUMBNAIL_ROLE
 from tests.imaging.builders import POSITION, camera_jpeg
@@ -275,7 +276,7 @@ def test_the_tools(shown):
     page, _told = shown(1)
 
     page.tools._tools.button(Tool.COVER).click()
-    page.tools._patterns.button(CoverPattern.HATCHED).click()
+    page.tools._patterns.chosen.emit(CoverPattern.HATCHED)
     page.canvas.add_cover()
     picked = page.canvas.picked_cover()
     page.tools._turn.click()
@@ -440,3 +441,18 @@ def test_from_right_to_left_the_picture_is_not_mirrored(qtbot, shown):
 
     left, right = page.canvas.from_original(0, 0), page.canvas.from_original(320, 0)
     assert left.x() < right.x()
+
+
+def test_large_print_leaves_the_picture_its_room(qtbot, shown):
+    page, _told = shown(1)
+    page.use_cover()
+    usual = page.tools.extras.parentWidget() is page.tools
+
+    theme().apply(Appearance.LIGHT, scale=2.0)
+    large = page.tools._signs.isVisible() and not page.tools._tools.isVisible()
+    scrolls = page.question.parentWidget() is page.tools.extras.parentWidget()
+    theme().apply(Appearance.LIGHT, scale=1.0)
+
+    assert (usual, large, scrolls) == (True, True, True)
+    assert page.tools.extras.parentWidget() is page.tools
+    assert page.tools._tools.isVisible()
