@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from PySide6.QtCore import QObject
 
 from app.domain.clinical_image import ImageSource
@@ -67,11 +69,13 @@ class Cameras(QObject):
             self._preferences.change(camera=_BETWEEN.join(words))
 
     def add(self, camera: NetworkCamera) -> None:
-        """Remember a network camera."""
+        """Remember a network camera; the settings keep its address without name and password."""
         self._network = [one for one in self._network if one.name != camera.name]
         self._network.append(camera)
         if self._preferences is not None:
-            lines = tuple(f"{one.name}{_BETWEEN}{one.address}" for one in self._network)
+            lines = tuple(
+                f"{one.name}{_BETWEEN}{_without_credentials(one.address)}" for one in self._network
+            )
             self._preferences.change(stream_cameras=lines)
 
     def open(self, parent: QObject) -> FrameSource | None:
@@ -94,6 +98,12 @@ class Cameras(QObject):
         if self.choice().kind is CameraKind.NETWORK:
             return ImageSource.STREAM_CAMERA
         return ImageSource.LIVE_CAMERA
+
+
+def _without_credentials(address: str) -> str:
+    """What may stand in a file that anybody on this computer's account can read."""
+    parts = urlsplit(address)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def _network_camera(line: str) -> NetworkCamera:
