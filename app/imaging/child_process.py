@@ -23,7 +23,9 @@ CHILD_FLAG: Final = "--decode-pictures"
 START_TIMEOUT_S: Final = 30.0
 ENDING_TIMEOUT_S: Final = 10.0
 PIPE_BYTES: Final = 1 << 20  # where the system lets us; fewer turns for a file of some MB
-NO_WINDOW: Final = 0x08000000 if sys.platform == "win32" else 0  # CREATE_NO_WINDOW; winbase.h
+START_FLAGS: Final = 0x08004000 if sys.platform == "win32" else 0
+"""CREATE_NO_WINDOW and BELOW_NORMAL_PRIORITY_CLASS; winbase.h. Elsewhere see `confine`."""
+
 KEPT_ENVIRONMENT: Final = ("SYSTEMROOT",)
 """Python on Windows does not start without it."""
 
@@ -136,7 +138,7 @@ class ChildProcess:
             bufsize=0,
             env=child_environment(),
             close_fds=True,
-            creationflags=NO_WINDOW,
+            creationflags=START_FLAGS,
             pipesize=PIPE_BYTES,
         )
         assert isinstance(process.stdout, io.FileIO)

@@ -1,16 +1,17 @@
 """Take from the decoding process what it does not need, before it sees the first untrusted byte.
 
-What holds today: no core dumps, no files written, few handles; on Linux also limited memory, no
-new privileges, and no other process may look inside. On Windows only the limits of time and pixels
-hold, which the program itself keeps. A later layer (Landlock and seccomp, a Windows job object, a
-macOS sandbox profile) belongs into `confine`, as a further function: by then everything is
-imported, which such a layer would forbid. HEIC needs threads, so `clone` with CLONE_THREAD has to
-stay allowed.
+What holds today: no core dumps, no files written, few handles, a lower priority; on Linux also
+limited memory, no new privileges, and no other process may look inside. On Windows only the
+priority and the limits of time and pixels hold, which the program itself sets and keeps. A later
+layer (Landlock and seccomp, a Windows job object, a macOS sandbox profile) belongs into `confine`,
+as a further function: by then everything is imported, which such a layer would forbid. HEIC needs
+threads, so `clone` with CLONE_THREAD has to stay allowed.
 """
 
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from typing import Final
 
@@ -19,11 +20,14 @@ from app.imaging.limits import ADDRESS_SPACE_BYTES
 PR_SET_DUMPABLE: Final = 4  # linux/prctl.h
 PR_SET_NO_NEW_PRIVS: Final = 38  # linux/prctl.h
 OPEN_FILES: Final = 32
+NICENESS: Final = 5
+"""Decoding waits for the window, and for the writing of what was decoded before."""
 
 
 def confine() -> None:
     """Limit this process for the rest of its life; called once, after all imports."""
     if sys.platform != "win32":
+        os.nice(NICENESS)
         _limit_resources()
     if sys.platform == "linux":
         _drop_privileges()

@@ -78,7 +78,8 @@ def confinement() -> str:
         written = "no"
     dropped = "NoNewPrivs:\t1" in status
     qt = any("PySide6" in name for name in sys.modules)
-    return f"dropped={dropped} files={len(files)} written={written} qt={qt}"
+    nice = os.nice(0)
+    return f"dropped={dropped} files={len(files)} written={written} qt={qt} nice={nice}"
 
 
 FAULTS = {

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ import pytest
 
 from app.domain.rendition import Box, Cover, CoverPattern, Edits
 from app.imaging.child_process import CHILD_FLAG, child_command, child_environment
+from app.imaging.confinement import NICENESS
 from app.imaging.decoder import ChildDecoder
 from app.imaging.errors import (
     DecoderCrashedError,
@@ -134,6 +136,7 @@ def test_the_child_is_confined(faulty: ChildDecoder, probe: Path) -> None:
     assert "dropped=True" in told
     assert "written=no" in told
     assert "qt=False" in told
+    assert f"nice={min(os.nice(0) + NICENESS, 19)}" in told
     assert not probe.exists() or probe.stat().st_size == 0
 
 
