@@ -127,7 +127,7 @@ class ActivityPage(Page):
         self.rows.rows.set_rows(rows)
         self.rows.setVisible(bool(rows))
         self.empty.setVisible(not rows)
-        self.count.setText(self.tr("%n event(s) shown", "", len(rows)))
+        self.count.setText(self.tr("Events shown: {count}").format(count=len(rows)))
 
     def _check(self) -> None:
         self.check.setEnabled(False)
@@ -142,7 +142,7 @@ class ActivityPage(Page):
             self.verdict = Notice(
                 Tone.GRANTED,
                 self.tr("The trail is whole"),
-                self.tr("%n event(s) follow one another without a gap or a change.", "", count),
+                self.tr("No gap and no change. Events: {count}.").format(count=count),
                 closable=True,
             )
         else:

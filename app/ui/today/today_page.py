@@ -172,7 +172,7 @@ class TodayPage(Page):
         return Row(
             line.patient,
             name_of(line.person),
-            self.tr("%n picture(s)", "", line.count)
+            self.tr("Pictures: {count}").format(count=line.count)
             + DOT
             + self.tr("since {day}").format(day=received),
             icon="inbox",
