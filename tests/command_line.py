@@ -6,6 +6,8 @@ import io
 import json
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,6 +17,7 @@ import pytest
 
 from app.__main__ import main
 from app.bootstrap import Program, program
+from app.services.workplace import Workplace
 from tests.store.vault_parts import QUICK
 
 PASSPHRASE = "correct horse battery staple"
@@ -115,6 +118,19 @@ class Rooms:
         ended = self("list", what, "--json")
         assert ended.code == 0, ended.err
         return ended.json
+
+    @contextmanager
+    def opened(self) -> Iterator[Workplace]:
+        """The vault as the services see it; locked at the end."""
+        core = quick_program()
+        try:
+            workplace = core.unlock(self.database, bytearray(PASSPHRASE.encode()))
+            try:
+                yield workplace
+            finally:
+                workplace.close()
+        finally:
+            core.close()
 
     def bytes_of(self) -> dict[str, bytes]:
         """Every file of the vault's folder; whoever reads them changed nothing."""

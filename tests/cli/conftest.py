@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line import PASSPHRASE, Rooms, quick_program
+from tests.command_line import Rooms
 from tests.contracts.workbench import Workbench
 from tests.imaging.builders import camera_jpeg
 from tests.store.furnishing import Furnished, furnish
@@ -28,11 +28,8 @@ def first_furnished(
     first_rooms: Rooms, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Rooms, Furnished]:
     rooms = first_rooms.copied_to(tmp_path_factory.mktemp("furnished"))
-    core = quick_program()
-    workplace = core.unlock(rooms.database, bytearray(PASSPHRASE.encode()))
-    furnished = furnish(Workbench(workplace.vault))
-    workplace.close()
-    core.close()
+    with rooms.opened() as workplace:
+        furnished = furnish(Workbench(workplace.vault))
     return rooms, furnished
 
 

@@ -9,7 +9,6 @@ from app.cli.errors import PatientNotUnderstoodError
 from app.cli.importing import identifier
 from app.imaging.limits import MAX_FILE_BYTES
 from app.store.sealed_vault import SealedVault
-from tests.command_line import PASSPHRASE, quick_program
 from tests.conftest import UNCOMMON_FILENAMES
 from tests.imaging.builders import camera_jpeg
 
@@ -207,14 +206,11 @@ def test_missing_bar_is_said():
 
 
 def test_identifier_that_two_patients_have_ends_the_command(clinic_rooms, card):
-    core = quick_program()
-    workplace = core.unlock(clinic_rooms.database, bytearray(PASSPHRASE.encode()))
-    assert isinstance(workplace.vault, SealedVault)
-    connection = workplace.vault.opened.database.writer()
     row = "SELECT issuer, value, (SELECT max(seq) FROM patient) FROM patient_identifier LIMIT 1"
-    connection.execute(f"INSERT INTO patient_identifier (issuer, value, patient) {row}")
-    workplace.close()
-    core.close()
+    with clinic_rooms.opened() as workplace:
+        assert isinstance(workplace.vault, SealedVault)
+        connection = workplace.vault.opened.database.writer()
+        connection.execute(f"INSERT INTO patient_identifier (issuer, value, patient) {row}")
 
     ended = clinic_rooms.bring(card / "1.jpg")
 

@@ -1,7 +1,6 @@
 import pytest
 
 from app.domain.audit import Action
-from tests.command_line import PASSPHRASE, quick_program
 
 
 @pytest.mark.parametrize("what", ["patients", "encounters", "images", "consents"])
@@ -81,10 +80,6 @@ def test_table_keeps_its_lines_whatever_a_name_holds(rooms, card):
 def test_that_a_list_was_made_is_recorded(clinic_rooms):
     clinic_rooms.listed("patients")
 
-    core = quick_program()
-    workplace = core.unlock(clinic_rooms.database, bytearray(PASSPHRASE.encode()))
-    with workplace.vault.reading() as records:
+    with clinic_rooms.opened() as workplace, workplace.vault.reading() as records:
         newest = records.audit.newest(limit=5)
-    workplace.close()
-    core.close()
     assert any(Action.REPORT_WRITTEN.value in record.body for record in newest)

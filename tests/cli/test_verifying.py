@@ -9,7 +9,6 @@ from app.domain.audit import Action
 from app.domain.verification import FindingKind, VerificationFinding, VerificationReport
 from app.store.connection import PAGE_BYTES
 from app.store.errors import StoreBusyError
-from tests.command_line import PASSPHRASE, quick_program
 from tests.command_line import Rooms as Vault
 
 
@@ -166,15 +165,12 @@ def test_check_that_is_broken_off_is_not_sound(clinic_rooms, monkeypatch):
 
 
 def test_terminal_is_told_how_far_the_check_is(clinic_rooms, monkeypatch, capsys):
-    core = quick_program()
-    workplace = core.unlock(clinic_rooms.database, bytearray(PASSPHRASE.encode()))
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
 
-    verify(workplace, as_json=True)
+    with clinic_rooms.opened() as workplace:
+        verify(workplace, as_json=True)
 
-    workplace.close()
-    core.close()
     looked_at = json.loads(capsys.readouterr().out)["looked_at"]
     assert terminal.getvalue().endswith(f"\r{looked_at} of {looked_at} \n")
 
@@ -182,10 +178,6 @@ def test_terminal_is_told_how_far_the_check_is(clinic_rooms, monkeypatch, capsys
 def test_that_it_was_checked_is_recorded(clinic_rooms):
     clinic_rooms("verify")
 
-    core = quick_program()
-    workplace = core.unlock(clinic_rooms.database, bytearray(PASSPHRASE.encode()))
-    with workplace.vault.reading() as records:
+    with clinic_rooms.opened() as workplace, workplace.vault.reading() as records:
         newest = records.audit.newest(limit=5)
-    workplace.close()
-    core.close()
     assert any(Action.VAULT_VERIFIED.value in record.body for record in newest)
