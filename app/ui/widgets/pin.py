@@ -107,7 +107,6 @@ class PinPad(QWidget):
         erase.clicked.connect(self._erase)
         done = IconButton("check", self.tr("Enter the PIN"))
         done.clicked.connect(self._submit)
-        done.setVisible(self._length is None)
         for key, column in ((erase, 0), (done, 2)):
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -120,6 +119,7 @@ class PinPad(QWidget):
         column_box.addWidget(self._dots, 0, Qt.AlignmentFlag.AlignHCenter)
         column_box.addWidget(self._message)
         column_box.addLayout(grid)
+        done.setVisible(self._length is None)  # inside by now; before, it would be a window
 
     def _key(self, digit: str) -> Button:
         key = _DigitKey(digit)
