@@ -1,4 +1,4 @@
-"""Pictures of the screens, light and dark, as the demonstration passes them."""
+"""Pictures of the screens in the order in which the demonstration meets them."""
 
 from __future__ import annotations
 
@@ -9,44 +9,40 @@ from PySide6.QtTest import QTest
 
 from app.demo.driver import Driver, StuckError
 from app.demo.results import Results
-from app.ui.preferences import Preferences
 
 LIGHT, DARK = "light", "dark"
 
 
 class Album:
-    """Numbers the screens in the order in which they were met.
+    """Numbers the screens.
 
     Attributes:
         taken: How many screens there are by now.
     """
 
-    def __init__(self, results: Results, driver: Driver, preferences: Preferences) -> None:
+    def __init__(self, results: Results, driver: Driver, look: str) -> None:
+        """Keep pictures in the results; `look` names the colours in which they are taken."""
         self._results = results
         self._driver = driver
-        self._preferences = preferences
+        self._look = look
         self.taken = 0
 
     def take(self, name: str) -> None:
-        """Keep what the window shows now, in light and in dark colours."""
+        """Keep what the window shows now."""
         self.taken += 1
         self._move_pointer_away()
-        # Changing the colours is what takes time: one change a screen, the next begins as it is.
-        here = self._preferences.settings.theme
-        for look in (here, DARK if here == LIGHT else LIGHT):
-            self._preferences.change(theme=look)
-            self._driver.settle()
-            self._keep(self._results.screen(f"{self.taken:02}-{name}-{look}"))
+        self._driver.settle()
+        self._keep(f"{self.taken:02}-{name}-{self._look}")
 
-    def take_as_it_is(self, name: str) -> Path:
-        """Keep what the window shows, when it does no longer what is expected."""
+    def take_stuck(self) -> Path:
+        """Keep what the window shows when it does no longer what is expected."""
+        return self._keep(f"stuck-{self._look}")
+
+    def _keep(self, name: str) -> Path:
         file = self._results.screen(name)
-        self._keep(file)
-        return file
-
-    def _keep(self, file: Path) -> None:
         if not self._driver.window.grab().save(str(file)):
-            raise StuckError(f"to write {file.name}")
+            raise StuckError(f"{file.name} could not be written")
+        return file
 
     def _move_pointer_away(self) -> None:
         """Nothing is to look as if the pointer stood on it."""

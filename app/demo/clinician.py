@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QFileDialog,
-    QLabel,
     QLineEdit,
     QTabBar,
     QWidget,
@@ -21,12 +20,16 @@ from app.demo.driver import Driver, StuckError
 from app.demo.signing import drawn_signature
 from app.domain.clinical_image import Laterality, View
 from app.domain.encounter import CareRecord, Step
+from app.domain.ids import UseId
 from app.domain.rendition import Identifiable
 from app.ui.body_map.body_figure import BodyFigure
 from app.ui.body_map.figure import FigureView, region_of
 from app.ui.body_map.site_sheet import SiteSheet
 from app.ui.check.canvas import CheckCanvas
 from app.ui.frame.rail import Place
+from app.ui.paper_view.paper_sheet import PaperSheet
+from app.ui.patients.withdraw_sheet import WithdrawSheet
+from app.ui.program.staff_pages import PATIENT
 from app.ui.program_window import ProgramWindow
 from app.ui.session.capture_page import CapturePage
 from app.ui.session.check_page import CheckPage
@@ -96,12 +99,17 @@ class Clinician:
         self.go_on()
         self.wait_for(Step.IDENTIFY)
 
-    def find_patient(self, words: str) -> None:
-        """Type words into the search, and take the patient in whose row they stand."""
+    def find_patient(self, typed: str, row: str = "") -> None:
+        """Type into the search, and take the patient in whose row it, or `row`, stands."""
         drive = self.driver
-        drive.fill("patient-search-field", words)
-        drive.pick_row("patient-results", words)
+        drive.fill("patient-search-field", typed)
+        drive.pick_row("patient-results", row or typed)
         drive.find("patient-card", QWidget)
+
+    def enter_new_patient(self) -> None:
+        """Open the form for somebody who is not here yet."""
+        self.driver.click("new-patient")
+        self.driver.find_any("demographics-form")
 
     def confirm_patient(self) -> None:
         """“Is this the right person?” Yes."""
@@ -118,11 +126,14 @@ class Clinician:
         self.go_on()
         self.wait_for(Step.CAPTURE)
 
-    def say_site(self, code: str, side: Laterality, view: FigureView) -> None:
-        """Tap a place on the body map."""
-        drive = self.driver
-        drive.click("site-change")
-        sheet = drive.the(SiteSheet)
+    def open_body_map(self) -> None:
+        """Open the body map."""
+        self.driver.click("site-change")
+        self.driver.the(SiteSheet)
+
+    def tap_site(self, code: str, side: Laterality, view: FigureView) -> None:
+        """Tap a place on the body map that is open."""
+        drive, sheet = self.driver, self.driver.the(SiteSheet)
         region = region_of(view, code, side)
         if region is None:
             raise StuckError("the figure does not show that place")
@@ -192,6 +203,47 @@ class Clinician:
         self.answer_file_dialog("save-dialog", file)
         self.driver.settle()
 
+    # the patient's page
+
+    def wait_for_page(self, name: str) -> None:
+        """Wait until a page of the window is on and read."""
+        drive, window = self.driver, self.program.window
+        drive.wait(f"the page “{name}”", lambda: window.current_name() == name)
+        drive.settle()
+
+    def open_patient(self, words: str) -> None:
+        """Find a patient on the page of all patients, and open the page."""
+        drive = self.driver
+        drive.fill("patient-search-field", words)
+        drive.pick_row("patient-results", words)
+        self.wait_for_page(PATIENT)
+
+    def choose_to_withdraw(self, *uses: UseId) -> None:
+        """Begin a withdrawal: some uses, or everything when none is named."""
+        drive = self.driver
+        drive.click("patient-withdraw")
+        for use in uses or ("everything",):
+            drive.click(f"withdraw-{use}")
+
+    def withdraw(self) -> None:
+        """Take it back; its paper is made and shown."""
+        drive = self.driver
+        drive.click("sheet-primary", drive.the(WithdrawSheet))
+        drive.the(PaperSheet)
+        drive.settle()
+
+    def save_paper(self, file: Path) -> None:
+        """Save the paper that is shown."""
+        self.driver.click("paper-save")
+        self.answer_file_dialog("save-dialog", file)
+        self.driver.settle()
+
+    def close_sheet(self) -> None:
+        """Done with the sheet that is open."""
+        self.driver.click("sheet-primary")
+
+    # outside the window
+
     def answer_file_dialog(self, name: str, file: Path) -> None:
         """Type a path into a file dialog and accept it."""
         self.driver.wait(f"the dialog “{name}”", lambda: bool(_dialogs(name)))
@@ -203,11 +255,6 @@ class Clinician:
         QTest.keyClicks(line, str(file))
         QTest.keyClick(line, Qt.Key.Key_Return)
         self.driver.wait("the dialog to close", lambda: not _dialogs(name))
-
-    def told(self) -> Sequence[str]:
-        """All texts that can be seen, for looking whether something stands there."""
-        labels = self.driver.window.findChildren(QLabel)
-        return [label.text() for label in labels if label.isVisible()]
 
 
 def _dialogs(name: str) -> list[QFileDialog]:

@@ -81,7 +81,7 @@ class Driver:
         until = time.monotonic() + self._patience_s
         while not condition():
             if time.monotonic() > until:
-                raise StuckError(f"waited {self._patience_s:.0f} s in vain for {what}")
+                raise StuckError(f"{self._patience_s:.0f} s were not enough for {what}")
             if self._watch is not None:
                 self._watch()
             QTest.qWait(TICK_MS)
@@ -114,6 +114,10 @@ class Driver:
         if len(found) > 1:
             raise StuckError(f"“{name}” can be seen {len(found)} times")
         return found[0]
+
+    def find_any(self, name: str) -> QWidget:
+        """The one thing of a name that can be seen, of whatever kind."""
+        return self.find(name, QWidget)
 
     def named(self, words: str, kind: type[W], inside: QWidget | None = None) -> W:
         """The one thing that can be seen and is called so: its text or accessible name."""

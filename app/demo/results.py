@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Self
 
 from app.errors import KnownError
 
@@ -23,31 +24,36 @@ class FolderTakenError(KnownError):
 
 
 class Results:
-    """Names every file in a list before it writes it, so that the next run may replace it.
+    """The name of each file is written down before the file, so that the next run may replace it.
 
     Attributes:
         folder: Where everything is left.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Make the folder ready: what an earlier demonstration left there goes.
+        self.folder = folder
+
+    @classmethod
+    def prepared(cls, folder: Path) -> Self:
+        """The folder made ready: what an earlier demonstration left there goes.
 
         Raises:
-            FolderTakenError: It holds a file of ours that nobody listed.
+            FolderTakenError: It holds a file of ours that nobody wrote down.
         """
-        self.folder = folder
-        listed = self._listed()
-        for name in self._there():
+        results = cls(folder)
+        listed = results._listed()
+        for name in results._there():
             if name not in listed:
                 raise FolderTakenError(name=name)
         for name in listed:
             (folder / name).unlink(missing_ok=True)
         (folder / SCREENS).mkdir(parents=True, exist_ok=True)
-        self._list().write_text("", encoding="utf-8")
+        (folder / LIST).write_text("", encoding="utf-8")
+        return results
 
     def place(self, name: str) -> Path:
         """Where a file of that name goes."""
-        with self._list().open("a", encoding="utf-8") as file:
+        with (self.folder / LIST).open("a", encoding="utf-8") as file:
             file.write(f"{name}\n")
         return self.folder / name
 
@@ -55,14 +61,12 @@ class Results:
         """Where a picture of a screen goes."""
         return self.place(f"{SCREENS}/{name}.png")
 
-    def _list(self) -> Path:
-        return self.folder / LIST
-
     def _listed(self) -> set[str]:
         """What an earlier demonstration wrote; a line that names nothing of ours is no leave."""
-        if not self._list().is_file():
+        file = self.folder / LIST
+        if not file.is_file():
             return set()
-        lines = self._list().read_text(encoding="utf-8").splitlines()
+        lines = file.read_text(encoding="utf-8").splitlines()
         return {line for line in lines if _OURS.fullmatch(line)}
 
     def _there(self) -> list[str]:

@@ -7,12 +7,12 @@ import os
 import sys
 from pathlib import Path
 
+from app.cli.exit_codes import ExitCode
 from app.demo.results import Results
 from app.demo.throwaway import throwaway
 from app.errors import KnownError
 
 DEFAULT_OUT = Path("demo-out")
-FAILED = 1
 NO_DISPLAYS = frozenset({"offscreen", "minimal", "vnc"})
 
 
@@ -30,10 +30,11 @@ def show(*, offscreen: bool, out: Path | None) -> int:
     if not offscreen:
         return _on_display()
     try:
-        return _offscreen(Results(out or DEFAULT_OUT))
+        _offscreen(out or DEFAULT_OUT)
     except KnownError as error:
         tell(str(error))
-        return FAILED
+        return ExitCode.NOT_DONE
+    return ExitCode.DONE
 
 
 def _on_display() -> int:
@@ -43,13 +44,10 @@ def _on_display() -> int:
         return hands_on(place, tell)
 
 
-def _offscreen(results: Results) -> int:
-    with throwaway() as place:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        os.environ["XDG_RUNTIME_DIR"] = str(place.runtime_folder())
-        from app.demo.tour import tour  # noqa: PLC0415 - Qt reads the platform when it is loaded
+def _offscreen(out: Path) -> None:
+    from app.demo.tour import offscreen_tour  # noqa: PLC0415 - Qt is loaded when it is needed
 
-        return tour(place, results, tell)
+    offscreen_tour(Results.prepared(out), tell)
 
 
 def has_display() -> bool:

@@ -86,13 +86,13 @@ def passphrase() -> bytearray:
 
 
 @contextmanager
-def throwaway() -> Iterator[Throwaway]:
+def throwaway(look: str = "light") -> Iterator[Throwaway]:
     """An empty place for a vault; all of it is removed at the end, whatever happened."""
     with tempfile.TemporaryDirectory(
         prefix="clinigraph-demo-", ignore_cleanup_errors=True
     ) as folder:
         core = program(settings_file=Path(folder) / "settings.toml")
-        core.change_settings(Settings(theme="light", paper="a4", idle_minutes=60))
+        core.change_settings(Settings(theme=look, paper="a4", idle_minutes=60))
         try:
             yield Throwaway(Path(folder), core)
         finally:
