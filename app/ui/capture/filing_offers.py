@@ -52,7 +52,8 @@ class FilingOffers(QWidget):
         )
         self.waiting.set_waiting(waiting=False)
         shown = count > 0 and not self._refused
-        self.waiting.say(text if shown else "", self.tr("Take them in"))
+        verb = self.tr("Take it in") if count == 1 else self.tr("Take them in")
+        self.waiting.say(text if shown else "", verb)
         self._reflect()
 
     def offer_move(self, filed: FiledImage, *, permitted: bool) -> None:

@@ -53,7 +53,7 @@ class GhostSlider(QWidget):
         self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._slider.setFixedWidth(theme().px(120))
         row = QHBoxLayout(self)
-        row.setContentsMargins(Space.M + _SIGN_PX + Space.S, Space.S, Space.M, Space.S)
+        row.setContentsMargins(Space.M + _SIGN_PX + Space.S, 0, Space.L, 0)
         row.addWidget(self._slider)
         self._slider.valueChanged.connect(self.changed)
         host.installEventFilter(self)

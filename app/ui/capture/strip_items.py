@@ -54,6 +54,13 @@ def view_name(view: View | None) -> str:
     return names[view] if view else ""
 
 
+def saved_words(count: int, time: str) -> str:
+    """How many pictures there are and when the last was stored, for the footer."""
+    one = _tr("1 photograph · saved {time}")
+    several = _tr("{count} photographs · saved {time}")
+    return (one if count == 1 else several).format(count=count, time=time)
+
+
 def judgement_chip(judgement: Judgement) -> ChipText:
     """What the picture looks like to the program, as a chip."""
     texts = {

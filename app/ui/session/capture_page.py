@@ -30,7 +30,7 @@ from app.ui.capture.page_keys import on_key
 from app.ui.capture.reception import Reception
 from app.ui.capture.shutter_bar import ShutterBar
 from app.ui.capture.stage import Stage
-from app.ui.capture.strip_items import view_name
+from app.ui.capture.strip_items import saved_words, view_name
 from app.ui.capture.todays_pictures import TodaysPictures
 from app.ui.capture.todays_strip import TodaysStrip
 from app.ui.design.tokens import Space
@@ -59,6 +59,7 @@ class CapturePage(StepPage):
         room = session.room
         self._next = Description()
         self._picked = ""
+        self._here = False
         self._undo = ImageId("")
         self._visit: EncounterId | None = None
         self.pictures = TodaysPictures(room, self)
@@ -74,7 +75,7 @@ class CapturePage(StepPage):
         self.camera = CameraPost(cameras, self.stage.viewfinder, room.workplace.stills, self)
         self.ghost = Ghost(room, self.stage.viewfinder, self)
         self._large = LargePicture(room, parent=self)
-        self._toast = Toast(self)
+        self._toast = Toast(self.stage)
         self.stage.first.set_camera_offered(offered=cameras is not None)
         self.bar.set_shutter_enabled(enabled=False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -91,6 +92,7 @@ class CapturePage(StepPage):
         visit = self.session.visit
         if visit.id != self._visit:
             self._begin_visit(visit.id)
+        self._here = True
         self.camera.start()
         self.pictures.load(visit)
         self._reflect()
@@ -98,11 +100,12 @@ class CapturePage(StepPage):
 
     def leave(self) -> None:
         """Let the camera go; what is coming in goes on."""
+        self._here = False
         self.bar.stop()
         self.camera.stop()
-        self.ghost.clear()
         self._toast.hide()
         self._pick("")
+        self.ghost.clear()
         if not self.queue.is_busy():
             self.imports.forget()
 
@@ -267,7 +270,8 @@ class CapturePage(StepPage):
     def _loaded(self, *_: object) -> None:
         """Without a camera there is always a picture to be seen, once there is one."""
         newest = next(reversed(self.pictures.kept()), None)
-        if newest is not None and not self._picked and not self.camera.has_camera():
+        alone = self._here and not self._picked and not self.camera.has_camera()
+        if newest is not None and alone:
             self._pick(newest.id)
         else:
             self._reflect()
@@ -291,7 +295,8 @@ class CapturePage(StepPage):
         self.cards.show_description(shown, chaperone_open=open_question)
         several = filed is not None and len(self.pictures.kept()) > 1
         self.cards.site.offer_all(offered=several and bool(shown.body_site))
-        self.ghost.look_for(self.pictures.earlier(), self._next)
+        if self._here:
+            self.ghost.look_for(self.pictures.earlier(), self._next)
         self.offers.offer_waiting(len(self.pictures.waiting()))
         self._show_stage(filed)
         self._tell()
@@ -320,14 +325,7 @@ class CapturePage(StepPage):
         note = ""
         if kept:
             newest = max(one.image.received.at for one in kept)
-            saved = clock_word(newest, self.session.room.desk)
-            note = (
-                self.tr("1 photograph · saved {time}").format(time=saved)
-                if len(kept) == 1
-                else self.tr("{count} photographs · saved {time}").format(
-                    count=len(kept), time=saved
-                )
-            )
+            note = saved_words(len(kept), clock_word(newest, self.session.room.desk))
         self.noted.emit(note)
 
     # building

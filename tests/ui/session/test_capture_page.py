@@ -1,6 +1,7 @@
 """Step 3: pictures come in by every way, are described, retaken, taken in and moved here."""
 
 import hashlib
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -20,7 +21,7 @@ from app.domain.clinical_image import (
 from app.domain.staff import Role
 from app.errors import KnownError
 from app.services import encounters
-from app.services.intake import Filing
+from app.services.intake import Arrival, Filing
 from app.settings import Settings
 from app.ui.camera.camera_choice import NO_CAMERA, CameraChoice, CameraKind, NetworkCamera
 from app.ui.camera.frame_source import CameraState
@@ -28,6 +29,7 @@ from app.ui.camera.live_camera import LiveCamera
 from app.ui.camera.problems import CameraBusyError, StillNotTakenError
 from app.ui.camera.stream_source import StreamSource
 from app.ui.capture.cameras import Cameras
+from app.ui.capture.offers import Offer
 from app.ui.capture.outcomes import Ending
 from app.ui.design.theme import Appearance, theme
 from app.ui.preferences import Preferences
@@ -617,6 +619,23 @@ def test_earlier_pictures_are_counted_and_the_last_is_the_ghost(qtbot, capturing
     assert visible
     assert not page.ghost.slider.isVisible()
     assert page.stage.viewfinder._ghost is None
+
+
+def test_nothing_large_is_held_while_the_page_is_away(qtbot, capturing, begun, settled):
+    earlier_visit(capturing, 1)
+    cameras = OneCamera()
+    page = begun(capturing, cameras)
+    cameras.live()
+    page.cards.site.site_chosen.emit(FOREARM, Laterality.LEFT)
+    qtbot.waitUntil(lambda: page.stage.viewfinder._ghost is not None)
+
+    page.leave()
+    page.take_in(Offer("late", partial(Arrival, a_photograph(9), ImageSource.FILE, ".jpg")))
+    settled(page)
+
+    assert len(capturing.images()) == 1
+    assert page.stage.viewfinder._ghost is None
+    assert not page.stage.picked.has_picture()
 
 
 # picking, retaking
