@@ -34,13 +34,17 @@ def identifier(text: str) -> PatientIdentifier:
     """The identifier in ISSUER|ID; later bars belong to the id.
 
     Raises:
-        PatientNotUnderstoodError: There is no bar, or one side of it is empty.
+        PatientNotUnderstoodError: There is no bar, or one side of it has no letter or digit: it
+            could not be told from others.
     """
     issuer, _, value = text.partition("|")
     try:
-        return PatientIdentifier(issuer, value)
+        found = PatientIdentifier(issuer, value)
     except ValueError as error:
         raise PatientNotUnderstoodError from error
+    if not all(found.key):
+        raise PatientNotUnderstoodError
+    return found
 
 
 def import_files(workplace: Workplace, patient: PatientIdentifier, files: Sequence[str]) -> bool:

@@ -175,7 +175,7 @@ def test_never_more_than_a_few_files_are_held(rooms, tmp_path, monkeypatch):
     assert max(most) <= importing.AHEAD + 1
 
 
-@pytest.mark.parametrize("text", ["", "MRN", "MRN|", "|0042", " | ", "MRN 0042"])
+@pytest.mark.parametrize("text", ["", "MRN", "MRN|", "|0042", " | ", "MRN 0042", "MRN|--", "🏥|1"])
 def test_patient_that_is_not_understood_is_said_before_anything_is_opened(rooms, card, text):
     before = rooms.bytes_of()
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import UNCOMMON_FILENAMES
+from tests.imaging.builders import camera_jpeg
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -85,3 +87,24 @@ def test_known_failure_shows_no_traceback(clinigraph):
     assert (code, out) == (4, b"")
     assert err.startswith("VAULT-003: ")
     assert "Traceback" not in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C cannot be sent to a child there")
+def test_ctrl_c_in_the_middle_of_an_import_loses_nothing_that_was_said(clinigraph, rooms, tmp_path):
+    files = []
+    for number in range(40):
+        file = tmp_path / f"{number}.jpg"
+        file.write_bytes(camera_jpeg(1) + bytes(number))
+        files.append(file)
+    process = clinigraph(*rooms.options, "import", "--patient", "MRN|1", *files)
+    first = process.stdout.readline()
+
+    process.send_signal(signal.SIGINT)
+    code, rest, err = ended(process)
+
+    assert code == 130
+    assert "Traceback" not in err
+    said = [json.loads(line)["image_id"] for line in (first + rest).splitlines()]
+    assert 1 <= len(said) < 40
+    assert [row["id"] for row in rooms.listed("images")] == said
+    assert rooms("verify").code == 0
