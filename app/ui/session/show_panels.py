@@ -118,13 +118,13 @@ class AnswersPanel(QWidget):
         self.rows.setMinimumHeight(len(draft.uses) * theme().px(ROW_HEIGHT) + Space.S)
         show_again = SecondaryButton(self.tr("Show again"), icon="rotate-ccw")
         show_again.setObjectName("show-again")
-        show_again.setVisible(again)
         show_again.clicked.connect(self.again_wanted)
         card = Card(self.tr("Answers"), flush=True)
         card.body.addWidget(self.rows)
         column = _column(self)
         column.addWidget(card, 1)
         column.addWidget(show_again, 0, Qt.AlignmentFlag.AlignLeading)
+        show_again.setVisible(again)  # inside by now; before, it would be a window
 
     def _row(self, form: ConsentForm, draft: ConsentDraft, use: UseId) -> Row:
         asked, named = form.use(use), draft.named.get(use, "")
