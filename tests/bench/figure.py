@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,11 +41,6 @@ class Figure:
         return (
             f"{self.what:<58} {self.value:>9.2f} {self.unit:<3} {floor:>12}  {verdict}  {self.note}"
         )
-
-
-def median_s(work: Callable[[], object], *, times: int = 5) -> float:
-    """Seconds of one run of `work`, the median of some."""
-    return statistics.median(taken_s(work) for _ in range(times))
 
 
 def taken_s(work: Callable[[], object]) -> float:

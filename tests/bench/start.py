@@ -43,7 +43,7 @@ def measure(folder: Path, *, quick: bool) -> list[Figure]:
     pairs = [(_usable_after_s(OURS, *paths), _usable_after_s(BARE)) for _ in range(times)]
     ours_s, bare_s = (median(seconds) for seconds in zip(*pairs, strict=True))
     note = f"{ours_s * 1000:.0f} ms beside {bare_s * 1000:.0f} ms"
-    return [Figure("start to unlock screen / bare Qt window", ours_s / bare_s, "×", 8, False, note)]
+    return [Figure("start to unlock screen / bare Qt window", ours_s / bare_s, "×", 5, False, note)]
 
 
 def _usable_after_s(code: str, *arguments: str) -> float:

@@ -15,6 +15,7 @@ from app.ui.camera.viewfinder import Viewfinder
 from tests.bench.figure import taken_s
 
 SEEN_AT = QSize(852, 500)  # of the capture screen at 1280×800
+WARM = 5
 
 
 @dataclass(frozen=True)
@@ -26,39 +27,24 @@ class SampleFrame:
     taken_at_s: float = 0.0
 
 
-def _pixels() -> NDArray[np.uint8]:
-    return np.random.default_rng(3).integers(0, 255, (1080, 1920, 3), dtype=np.uint8)
-
-
-def painted_s(frames: int) -> float:
-    """Seconds a frame in the viewfinder, from arrival to painted."""
+def painted_and_scaled_s(frames: int) -> tuple[float, float]:
+    """Seconds a frame takes in the viewfinder, and scaled and drawn bare; measured in turns."""
     app = QApplication.instance() or QApplication([])
+    pixels = np.random.default_rng(3).integers(0, 255, (1080, 1920, 3), dtype=np.uint8)
     finder = Viewfinder()
     finder.resize(SEEN_AT)
     finder.set_target(True)
     finder.show()
-    frame = SampleFrame(_pixels())
+    frame = SampleFrame(pixels)
+    image = QImage(pixels.tobytes(), 1920, 1080, 1920 * 3, QImage.Format.Format_RGB888).copy()
     canvas = QImage(SEEN_AT, QImage.Format.Format_ARGB32_Premultiplied)
 
     def show() -> None:
         finder.show_picture(frame)
         finder.render(canvas)
 
-    for _ in range(5):
-        show()
-    seconds = statistics.median(taken_s(show) for _ in range(frames))
-    finder.close()
-    app.processEvents()
-    return seconds
-
-
-def scaled_s(frames: int) -> float:
-    """Seconds a frame for scaling and drawing it bare."""
-    frame = QImage(_pixels().tobytes(), 1920, 1080, 1920 * 3, QImage.Format.Format_RGB888).copy()
-    canvas = QImage(SEEN_AT, QImage.Format.Format_ARGB32_Premultiplied)
-
-    def show() -> None:
-        smaller = frame.scaled(
+    def draw() -> None:
+        smaller = image.scaled(
             SEEN_AT,
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
@@ -67,6 +53,8 @@ def scaled_s(frames: int) -> float:
         painter.drawImage(0, 0, smaller)
         painter.end()
 
-    for _ in range(5):
-        show()
-    return statistics.median(taken_s(show) for _ in range(frames))
+    turns = [(taken_s(show), taken_s(draw)) for _ in range(WARM + frames)][WARM:]
+    finder.close()
+    app.processEvents()
+    painted, scaled = (statistics.median(seconds) for seconds in zip(*turns, strict=True))
+    return painted, scaled
