@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
+
+from PySide6.QtCore import QCoreApplication
 
 from app.domain.clinic import Clinic
 from app.domain.clinical_image import FiledImage, ImageSource
@@ -50,6 +53,17 @@ class CapturingRoom:
             return service(vault.unit_of_work(), desk, *arguments, **named)
 
         return self.room.runner.run(work, lambda _: None).result()
+
+    def close(self) -> None:
+        """End everything."""
+        self.room.runner.shutdown()
+        for thread in threading.enumerate():
+            if isinstance(thread, threading.Timer):  # the decoder's, cancelled and about to end
+                thread.join()
+        QCoreApplication.processEvents()
+        for part in (self.session, self.room, self.room.runner):
+            part.deleteLater()
+        QCoreApplication.processEvents()
 
     def images(self) -> tuple[FiledImage, ...]:
         """Today's pictures as they are stored."""

@@ -1,7 +1,5 @@
 """One decoder for all tests of capturing, and a room for each."""
 
-import threading
-
 import pytest
 
 from app.imaging.decoder import ChildDecoder
@@ -21,13 +19,5 @@ def decoder():
 def capturing(qapp, decoder):
     made = capturing_room(decoder)
     yield made
-    made.room.runner.shutdown()
-    for thread in threading.enumerate():
-        if isinstance(thread, threading.Timer):  # the decoder's, cancelled and about to end
-            thread.join()
-    qapp.processEvents()
-    made.session.deleteLater()
-    made.room.deleteLater()
-    made.room.runner.deleteLater()
-    qapp.processEvents()
+    made.close()
     assert made.failures == []

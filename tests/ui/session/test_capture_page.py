@@ -826,7 +826,7 @@ def test_who_may_not_move_is_only_told(qtbot, qapp, tmp_path, decoder, begun, se
 
     assert "another patient" in page.offers.elsewhere.words()
     assert not page.offers.elsewhere._action.isVisible()
-    made.room.runner.shutdown()
+    made.close()
 
 
 def test_what_a_service_refuses_is_told(capturing, begun, settled):
