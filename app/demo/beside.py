@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
@@ -18,10 +19,13 @@ GRACE_S = 15.0  # in which the other tour clears away what it made
 class TourBeside:
     """Runs in a process of its own while the context lasts; it is ended with it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, tour: Callable[[Path], None], folder: Path) -> None:
+        """Prepare it; `tour` is a function of a module, which the other process imports."""
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe(duplex=False)
-        self._process = context.Process(target=_walk, args=(theirs, folder), name="tour-beside")
+        self._process = context.Process(
+            target=_walk, args=(tour, theirs, folder), name="tour-beside"
+        )
         self._theirs = theirs
 
     def __enter__(self) -> Self:
@@ -60,12 +64,10 @@ class TourBeside:
         self._process.join(GRACE_S)
 
 
-def _walk(connection: Connection, folder: Path) -> None:
+def _walk(tour: Callable[[Path], None], connection: Connection, folder: Path) -> None:
     """Be the other process: go all the way, keep the screens, throw the rest away."""
-    from app.demo.tour import dark_tour  # noqa: PLC0415 - loads Qt
-
     try:
-        dark_tour(folder)
+        tour(folder)
     except KnownError as error:
         connection.send(str(error))
     except KeyboardInterrupt:

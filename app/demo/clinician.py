@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QLineEdit,
-    QTabBar,
     QWidget,
 )
 
@@ -189,12 +188,17 @@ class Clinician:
         lines = [[(point.x, point.y / ink.aspect) for point in stroke] for stroke in ink.strokes]
         self.driver.draw(pad, lines)
 
+    def _no_ink_on_screen(self) -> bool:
+        """Whether the pad is empty or gone: the signature before was taken."""
+        pads = self.driver.window.findChildren(SignaturePad)
+        return not any(pad.isVisible() and pad.counts() for pad in pads)
+
     def sign(self) -> None:
-        """Everybody signs, one after the other."""
-        tabs = self.driver.find("signers", QTabBar)
-        for _ in range(tabs.count()):
+        """Everybody who has not signed yet signs, one after the other."""
+        while self.session.step is Step.SIGN:
             self.sign_as_shown()
             self.go_on()
+            self.driver.wait("the next signature", self._no_ink_on_screen)
         self.wait_for(Step.COPY)
 
     def save_copy(self, file: Path) -> None:
@@ -245,14 +249,13 @@ class Clinician:
     # outside the window
 
     def answer_file_dialog(self, name: str, file: Path) -> None:
-        """Type a path into a file dialog and accept it."""
+        """Put a path into a file dialog and accept it."""
         self.driver.wait(f"the dialog “{name}”", lambda: bool(_dialogs(name)))
         dialog = _dialogs(name)[0]
         line = dialog.findChild(QLineEdit, "fileNameEdit")
         if line is None:
             raise StuckError("the file dialog is the system's own and cannot be typed into")
-        line.selectAll()
-        QTest.keyClicks(line, str(file))
+        line.setText(str(file))  # typed, it would open a list of what is in the folder
         QTest.keyClick(line, Qt.Key.Key_Return)
         self.driver.wait("the dialog to close", lambda: not _dialogs(name))
 

@@ -247,6 +247,9 @@ class Driver:
 
     def _keyboard(self) -> QWindow:
         """The window, which must have the keyboard: nothing may have taken it away unasked."""
+        # The offscreen platform forgets which window is active when one fills the screen.
+        if not self.window.isActiveWindow():
+            self.window.activateWindow()
         self.wait("the window to have the keyboard", self.window.isActiveWindow)
         return self._handle(self.window)
 

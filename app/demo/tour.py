@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from app.demo.album import DARK, LIGHT, Album
 from app.demo.beside import TourBeside
@@ -14,6 +17,8 @@ from app.demo.proof import Agreed, prove
 from app.demo.results import CONSENT, WITHDRAWAL, Results
 from app.demo.stage import Stage
 from app.demo.throwaway import Throwaway, throwaway
+
+log = logging.getLogger(__name__)
 
 Tell = Callable[[str], None]
 
@@ -29,7 +34,7 @@ def offscreen_tour(results: Results, tell: Tell) -> None:
     def step(text: str) -> None:
         tell(f"{time.monotonic() - began:6.1f} s  {text}")
 
-    with TourBeside(results.folder) as beside:
+    with TourBeside(dark_tour, results.folder) as beside:
         with throwaway(LIGHT) as place:
             papers = results.place(CONSENT), results.place(WITHDRAWAL)
             screens, agreed = _walk(place, results, LIGHT, papers, step)
@@ -52,6 +57,7 @@ def _walk(
     # Qt reads both when it is loaded, and would make a folder of its own among the temporary files.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["XDG_RUNTIME_DIR"] = str(place.runtime_folder())
+    qInstallMessageHandler(_on_qt_message)
     with Stage(place) as stage:
         album = Album(results, stage.driver, look)
         chapters = Chapters(stage, album, step)
@@ -61,6 +67,12 @@ def _walk(
             step(f"Here it stood: {album.take_stuck()}")
             raise
     return album.taken, agreed
+
+
+def _on_qt_message(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+    """Pass on what Qt says, but not that a window without a display cannot be raised."""
+    if not text.startswith("This plugin does not support"):
+        log.warning("Qt: %s", text)
 
 
 def _silent(_text: str) -> None:

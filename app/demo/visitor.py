@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton
 
 from app.demo.driver import Driver
 from app.ui.patient_side.patient_side import PatientSide
@@ -67,8 +66,7 @@ class Visitor:
     def give_back(self, pin: str) -> None:
         """Hand the screen back: staff types the PIN."""
         drive = self._driver
-        drive.press(drive.find("staff-pin", QWidget, self.side))
         for digit in pin:
             self.press(f"pin-{digit}")
-        drive.key(Qt.Key.Key_Return)
+        drive.press(drive.named("Enter the PIN", QAbstractButton, self.side))
         drive.wait("the staff's side", lambda: not drive.is_seen("patient-side"))
