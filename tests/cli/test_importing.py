@@ -8,6 +8,7 @@ from app.cli import importing
 from app.cli.errors import PatientNotUnderstoodError
 from app.cli.importing import identifier
 from app.imaging.limits import MAX_FILE_BYTES
+from app.store.errors import DiskFullError
 from app.store.sealed_vault import SealedVault
 from tests.conftest import UNCOMMON_FILENAMES
 from tests.imaging.builders import camera_jpeg
@@ -87,6 +88,19 @@ def test_refused_files_do_not_stop_the_others(rooms, card, tmp_path):
     for line in ended.lines[:-1]:
         assert f"{line['file']}: {line['code']}: " in ended.err
     assert len(rooms.listed("images")) == 1
+
+
+def test_refusal_that_cannot_be_recorded_is_still_one(rooms, card, monkeypatch):
+    def full(*_):
+        raise DiskFullError
+
+    monkeypatch.setattr("app.services.intake.note_refusal", full)
+    (card / "letter.jpg").write_bytes(b"Dear colleague")
+
+    ended = rooms.bring(card / "letter.jpg", card / "1.jpg")
+
+    assert status(ended) == [("refused", "IMAGE-001"), ("stored", None)]
+    assert "could not be recorded: STORE-001" in ended.err
 
 
 def test_no_patient_is_made_when_every_file_is_refused(rooms, tmp_path):
