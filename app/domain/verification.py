@@ -9,6 +9,7 @@ from enum import StrEnum
 class FindingKind(StrEnum):
     """What may be wrong with a vault.
 
+    KEY_FILE_DAMAGED: One of the two copies in the key file is not whole; the other one still opens.
     PAGE_DAMAGED: A page of the database is not what was written there.
     STRUCTURE: Tables, indexes or references of the database do not fit together.
     AUDIT_CHAIN: A record of the audit trail was removed, changed, moved or put in.
@@ -18,6 +19,7 @@ class FindingKind(StrEnum):
     CONTENT_DIFFERS: The bytes are whole but not those that the picture or paper names.
     """
 
+    KEY_FILE_DAMAGED = "key-file-damaged"
     PAGE_DAMAGED = "page-damaged"
     STRUCTURE = "structure"
     AUDIT_CHAIN = "audit-chain"

@@ -17,12 +17,14 @@ from app.store.errors import (
     WrongPassphraseError,
 )
 from app.store.key_list import (
+    COPIES,
     MAX_FILE_BYTES,
     AuditAnchor,
     KeyList,
     SealedKeyList,
     decoded,
     sealed,
+    whole_copies,
 )
 from app.store.key_slots import Slot
 from app.store.keys import VaultKey, wipe
@@ -150,6 +152,14 @@ class KeyFile:
     def anchor(self) -> AuditAnchor | None:
         """The audit trail's state when it was last noted here; trust it after unlocking only."""
         return self._content.keys.anchor
+
+    def is_whole(self) -> bool:
+        """Whether both copies in the file are as they were written; one is enough to open."""
+        try:
+            with self.path.open("rb") as file:
+                return whole_copies(file.read(MAX_FILE_BYTES + 1)) == COPIES
+        except OSError:
+            return False
 
     def verify(self, key: VaultKey) -> None:
         """Check that a holder of the vault key wrote this file.

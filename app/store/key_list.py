@@ -18,6 +18,7 @@ FORMAT = "clinigraph-keys"
 SCHEMA = 1
 MAX_FILE_BYTES = 1 << 20  # a thousand slots need 0.4 MB
 MAX_SLOTS = 1000
+COPIES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class SealedKeyList:
         content = self.keys.content()
         mac = self.mac.hex()
         line = canonical({"content": content, "mac": mac, "checksum": _checksum(content, mac)})
-        return (line + b"\n") * 2
+        return (line + b"\n") * COPIES
 
 
 def sealed(keys: KeyList, key: VaultKey) -> SealedKeyList:
@@ -118,6 +119,11 @@ def decoded(data: bytes) -> SealedKeyList:
             if record is not None:
                 return _read(record)
     raise KeyFileDamagedError
+
+
+def whole_copies(data: bytes) -> int:
+    """How many copies in a key file are whole; it is written with two."""
+    return sum(_whole(line) is not None for line in data.splitlines())
 
 
 def _mac(keys: KeyList, key: VaultKey) -> bytes:

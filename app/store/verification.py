@@ -1,4 +1,4 @@
-"""The check of a whole vault: pages, audit chains, every row, every picture and paper."""
+"""The check of a whole vault: key file, pages, audit chains, every row, every picture and paper."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def verify(vault: SealedVault, known: Iterable[AuditHead] = ()) -> Iterator[Veri
     Raises:
         StoreBusyError: Somebody is reading; nothing was looked at.
     """
-    report = VerificationReport(findings=_pages(vault), total=_total(vault))
+    report = VerificationReport(findings=_key_file(vault) + _pages(vault), total=_total(vault))
     yield report
     for step in chain(_chains(vault, known), _rows(vault), _permissions(vault), _contents(vault)):
         looked_at, findings = step
@@ -69,6 +69,12 @@ def verify(vault: SealedVault, known: Iterable[AuditHead] = ()) -> Iterator[Veri
         report = VerificationReport(report.findings + findings, done, max(done, report.total))
         yield report
     yield replace(report, complete=True, done=report.total)
+
+
+def _key_file(vault: SealedVault) -> Findings:
+    if vault.opened.key_file.is_whole():
+        return ()
+    return (VerificationFinding(FindingKind.KEY_FILE_DAMAGED, "keys"),)
 
 
 def _pages(vault: SealedVault) -> Findings:

@@ -123,6 +123,27 @@ def test_missing_keys_are_reported(clinic_rooms):
     assert (ended.code, ended.json["not_opened"]) == (1, "VAULT-002")
 
 
+@pytest.mark.parametrize("copy", [0, 1])
+def test_one_damaged_copy_of_the_keys_is_found_while_the_other_opens(clinic_rooms, copy):
+    keys = bytearray(clinic_rooms.keys.read_bytes())
+    keys[copy * len(keys) // 2 + 100] ^= 1
+    clinic_rooms.keys.write_bytes(keys)
+
+    ended = clinic_rooms("verify", "--json")
+
+    assert ended.code == 1
+    assert ended.json["findings"] == [{"kind": "key-file-damaged", "where": "keys", "what": ""}]
+
+
+def test_key_file_that_is_gone_during_the_check_is_found(clinic_rooms, capsys):
+    with clinic_rooms.opened() as workplace:
+        clinic_rooms.keys.unlink()
+        verify(workplace, as_json=True)
+
+    kinds = [finding["kind"] for finding in json.loads(capsys.readouterr().out)["findings"]]
+    assert kinds == ["key-file-damaged"]
+
+
 def test_wrong_passphrase_says_nothing_about_the_vault(clinic_rooms):
     clinic_rooms.passphrase_file.write_text("wrong horse", encoding="utf-8")
 
