@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.clinical_image import FiledImage, ImageState
+from app.domain.clinical_image import FiledImage, ImageState, kept
 from app.domain.consent import Consent
 from app.domain.consent_draft import Asking
-from app.domain.consent_form import ConsentForm, Use
+from app.domain.consent_form import Asked, ConsentForm, Use
 from app.domain.document import CopyHandedOver, StoredDocument
 from app.domain.encounter import Encounter
-from app.domain.ids import ImageId, PatientId, UseId
+from app.domain.ids import BlobId, ImageId, PatientId, StaffId, UseId
 from app.domain.patient import Demographics, Patient
 from app.domain.standing import BEST_FIRST, Picture, Standing, State, standing
 from app.services import patients
@@ -26,21 +27,13 @@ class UseLine:
     Attributes:
         best: The best that stands for any picture.
         count: For how many pictures that stands.
-        asked: For how many pictures it was ever asked.
+        pictures: How many pictures there are, asked about or not.
     """
 
     use: Use
     best: Standing
     count: int
-    asked: int
-
-
-@dataclass(frozen=True, slots=True)
-class PictureLine:
-    """One picture with its small version; none once it was discarded."""
-
-    filed: FiledImage
-    thumbnail: bytes
+    pictures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +59,7 @@ class PatientFacts:
     Attributes:
         shown: With the identifiers of every merged record.
         absorbed: Records that were merged into this one.
+        staff: Names of everybody who ever worked here.
     """
 
     patient: Patient
@@ -73,8 +67,9 @@ class PatientFacts:
     absorbed: tuple[Patient, ...]
     uses: tuple[UseLine, ...]
     visits: tuple[VisitLine, ...]
-    pictures: tuple[PictureLine, ...]
+    pictures: tuple[FiledImage, ...]
     papers: tuple[PaperLine, ...]
+    staff: Mapping[StaffId, str]
 
     @property
     def granted(self) -> tuple[UseLine, ...]:
@@ -99,23 +94,25 @@ def patient_facts(
             VisitLine(visit, _put_off(records, visit))
             for visit in records.encounters.of_patients(everyone)
         ),
-        pictures=tuple(PictureLine(filed, _thumbnail(records, filed)) for filed in images),
+        pictures=images,
         papers=tuple(
             PaperLine(document, records.documents.hand_overs(document.id))
             for document in records.documents.of_patients(everyone)
         ),
+        staff={each.id: each.name for each in records.people.all_staff()},
     )
+
+
+def thumbnails(
+    records: Records, wanted: Sequence[tuple[ImageId, BlobId]]
+) -> tuple[tuple[ImageId, bytes], ...]:
+    """The small versions of some pictures."""
+    return tuple((image, records.blobs.read(blob)) for image, blob in wanted)
 
 
 def _put_off(records: Records, visit: Encounter) -> bool:
     draft = records.encounters.draft(visit.id)
     return draft is not None and draft.state is Asking.NOT_NOW
-
-
-def _thumbnail(records: Records, filed: FiledImage) -> bytes:
-    if filed.state is ImageState.DISCARDED:
-        return b""
-    return records.blobs.read(filed.image.thumbnail)
 
 
 def _uses(
@@ -126,25 +123,31 @@ def _uses(
     day: date,
 ) -> tuple[UseLine, ...]:
     history, links = records.consents.history(everyone), records.patients.links()
+    consents = tuple(fact for fact in history if isinstance(fact, Consent))
     pictures = [
         Picture(rendition, filed)
         for filed in images
+        if filed.state is not ImageState.DISCARDED
         for rendition in records.images.renditions(filed.id)
     ]
     lines = []
-    for use in _ladder(forms, tuple(f for f in history if isinstance(f, Consent))):
+    for use in _ladder(forms, consents):
         stands: dict[ImageId, list[Standing]] = {}
         for picture in pictures:
             found = standing(picture, use.id, history, links, on=day)
             if found.state is not State.NEVER_ASKED:
                 stands.setdefault(picture.filed.id, []).append(found)
-        # A picture that was drawn twice counts once, with the best that stands for it.
-        asked = [min(each, key=_rank) for each in stands.values()]
-        if asked:
-            best = min(asked, key=_rank)
-            count = sum(s.state is best.state for s in asked)
-            lines.append(UseLine(use, best, count, len(asked)))
-    return tuple(lines)
+        lines.append(_use_line(use, tuple(stands.values()), len(kept(images))))
+    asked = any(line.best.state is not State.NEVER_ASKED for line in lines)
+    return tuple(lines) if asked else ()
+
+
+def _use_line(use: Use, stands: Sequence[Sequence[Standing]], pictures: int) -> UseLine:
+    # A picture that was drawn twice counts once, with the best that stands for it.
+    asked = [min(each, key=_rank) for each in stands]
+    best = min(asked, key=_rank, default=Standing(State.NEVER_ASKED))
+    count = sum(each.state is best.state for each in asked)
+    return UseLine(use, best, count, max(pictures, len(asked)))
 
 
 def _rank(found: Standing) -> int:
@@ -157,7 +160,8 @@ def _ladder(forms: FormLibrary, consents: tuple[Consent, ...]) -> tuple[Use, ...
     for consent in reversed(consents):
         form = forms.with_hash(consent.shown.form_sha256)
         for use in form.uses if form else ():
-            found.setdefault(use.id, use)
+            if use.asked is Asked.PATIENT_SIDE:
+                found.setdefault(use.id, use)
     return tuple(sorted(found.values(), key=lambda use: use.order))
 
 

@@ -6,41 +6,40 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.domain.body_site import site_caption
-from app.domain.clinical_image import ImageState
-from app.domain.disclosure import HandOver
-from app.domain.document import DocumentKind, StoredDocument
-from app.domain.encounter import Encounter, Ending
-from app.domain.ids import DocumentId, EncounterId, PatientId
+from app.domain.clinical_image import FiledImage, ImageState
+from app.domain.document import StoredDocument
+from app.domain.encounter import Encounter
+from app.domain.ids import DocumentId, EncounterId, ImageId, PatientId
 from app.domain.patient import Patient
 from app.services import encounters, papers, patients
 from app.services.ports import Records
-from app.ui.capture.strip_items import view_name
-from app.ui.design.tokens import Space
 from app.ui.frame.page import Page
 from app.ui.paper_view.paper_sheet import PaperSheet
+from app.ui.patients.list_card import ListCard
 from app.ui.patients.merge_sheet import MergeSheet, PartSheet
 from app.ui.patients.patient_editor import PatientEditor
-from app.ui.patients.patient_facts import (
-    PaperLine,
-    PatientFacts,
-    PictureLine,
-    VisitLine,
-    patient_facts,
+from app.ui.patients.patient_facts import PatientFacts, patient_facts, thumbnails
+from app.ui.patients.patient_rows import (
+    merged_row,
+    paper_row,
+    paper_word,
+    picture_tile,
+    visit_row,
 )
+from app.ui.patients.picture_grid import PictureGrid, PictureTile
 from app.ui.patients.picture_sheet import PictureSheet
 from app.ui.patients.standing_words import use_row
+from app.ui.patients.two_columns import TwoColumns, fit_rows
 from app.ui.patients.withdraw_sheet import Withdrawn, WithdrawSheet
-from app.ui.people.person_words import DOT, clock_word, day_word, name_of, person_line
+from app.ui.people.person_words import name_of, person_line
 from app.ui.room import Room
 from app.ui.widgets.buttons import SecondaryButton
-from app.ui.widgets.cards import Card
 from app.ui.widgets.chips import Chip, ChipState, ChipText
-from app.ui.widgets.notices import EmptyState
-from app.ui.widgets.row_model import Row
 from app.ui.widgets.rows import RowList
+
+AT_ONCE = 24  # small pictures
 
 
 class PatientPage(Page):
@@ -59,28 +58,25 @@ class PatientPage(Page):
         self._room = room
         self._facts: PatientFacts | None = None
         self._patient: PatientId | None = None
+        self._thumbnails: dict[ImageId, QPixmap] = {}
         self.edit = SecondaryButton(self.tr("Correct"), icon="pencil")
         self.merge = SecondaryButton(self.tr("Merge…"), icon="merge")
-        self.withdraw = SecondaryButton(self.tr("Withdraw"), icon="undo-2", compact=True)
+        self.withdraw = SecondaryButton(self.tr("Withdraw…"), icon="undo-2", compact=True)
         self.alert = Chip("", ChipState.EXPIRING, "triangle-alert")
-        self.uses = RowList(self.tr("What stands now"))
-        self.visits = RowList(self.tr("Sessions"))
-        self.pictures = RowList(self.tr("Pictures"))
-        self.papers = RowList(self.tr("Papers"))
-        self.merged = RowList(self.tr("Merged records"))
-        self.merged_card = _card(self.tr("Merged into this record"), self.merged)
-        self.never_asked = EmptyState(
-            "signature",
-            self.tr("Nothing was asked yet"),
-            self.tr("Uses and answers stand here after the first session."),
-        )
+        self.uses = RowList(self.tr("What stands now"), compact=True)
+        self.visits = RowList(self.tr("Sessions"), compact=True)
+        self.pictures = PictureGrid(self.tr("Pictures"))
+        self.papers = RowList(self.tr("Papers"), compact=True)
+        self.merged = RowList(self.tr("Merged into this record"), compact=True)
+        self._columns = TwoColumns()
+        self._make_cards()
         self._build()
         self._connect()
 
     def show_patient(self, patient: PatientId) -> None:
         """Show a patient; that the page was opened is in the audit trail."""
-        self._patient, self._facts = patient, None
-        self.set_title("", "")
+        self._patient = patient
+        self._forget()
         self._room.change(lambda uow, desk: patients.open_page(uow, desk, patient), self._opened)
 
     def refresh(self) -> None:
@@ -94,44 +90,72 @@ class PatientPage(Page):
         self._patient = patient.id
         self.refresh()
 
+    def _forget(self) -> None:
+        """Nothing of the patient before stays on the page."""
+        self._facts = None
+        self._thumbnails.clear()
+        self.set_title("", "")
+        self.alert.hide()
+        self.merged_card.hide()
+        self.withdraw.setEnabled(False)
+        for rows in (self.uses, self.visits, self.pictures, self.papers, self.merged):
+            rows.rows.set_rows([])
+
     def _changed(self) -> None:
         if self.isVisible() and self._facts is not None:
             self.refresh()
 
+    def _make_cards(self) -> None:
+        self._uses_card = ListCard(
+            self.tr("What stands now"),
+            self.uses,
+            self.tr("Nothing was asked yet. Uses and answers stand here after the first session."),
+            self.withdraw,
+        )
+        self._visits_card = ListCard(
+            self.tr("Sessions"), self.visits, self.tr("No session yet. “New session” begins one.")
+        )
+        self._pictures_card = ListCard(
+            self.tr("Pictures"), self.pictures, self.tr("Pictures of all sessions stand here.")
+        )
+        self._papers_card = ListCard(
+            self.tr("Papers"),
+            self.papers,
+            self.tr("The patient's copies and confirmations of withdrawals stand here."),
+        )
+        self.merged_card = ListCard(self.tr("Merged into this record"), self.merged, "")
+        self._cards = (
+            self._uses_card,
+            self._visits_card,
+            self._pictures_card,
+            self._papers_card,
+            self.merged_card,
+        )
+        self.never_asked = self._uses_card.nothing
+
     def _build(self) -> None:
-        lists = {
+        parts: dict[str, QWidget] = {
             "patient-uses": self.uses,
             "patient-visits": self.visits,
             "patient-pictures": self.pictures,
             "patient-papers": self.papers,
             "patient-merged": self.merged,
+            "patient-edit": self.edit,
+            "patient-merge": self.merge,
+            "patient-withdraw": self.withdraw,
         }
-        for name, rows in lists.items():
-            rows.setObjectName(name)
-            rows.setProperty("bare", "true")
-        self.edit.setObjectName("patient-edit")
-        self.merge.setObjectName("patient-merge")
-        self.withdraw.setObjectName("patient-withdraw")
-        self.heading.addWidget(self.alert)
-        self.heading.addWidget(self.merge)
-        self.heading.addWidget(self.edit)
-        uses = Card(self.tr("What stands now"), self.withdraw, flush=True)
-        uses.body.addWidget(self.uses, 1)
-        uses.body.addWidget(self.never_asked, 1)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(Space.M)
-        left.addWidget(uses, 3)
-        left.addWidget(_card(self.tr("Sessions"), self.visits), 2)
-        left.addWidget(self.merged_card, 1)
+        for name, part in parts.items():
+            part.setObjectName(name)
+        for button in (self.alert, self.merge, self.edit):
+            self.heading.addWidget(button)
+        first, second = self._columns.first, self._columns.second
+        first.addWidget(self._uses_card)
+        first.addWidget(self._visits_card)
+        first.addWidget(self.merged_card)
+        second.addWidget(self._pictures_card, 5)
+        second.addWidget(self._papers_card, 2)
         self.merged_card.hide()
-        right.addWidget(_card(self.tr("Pictures"), self.pictures), 3)
-        right.addWidget(_card(self.tr("Papers"), self.papers), 2)
-        columns = QHBoxLayout()
-        columns.setSpacing(Space.L)
-        columns.addLayout(left, 1)
-        columns.addLayout(right, 1)
-        self.content.addLayout(columns, 1)
+        self.content.addWidget(self._columns, 1)
         self.use_footer(self.tr("New session")).set_back("")
 
     def _connect(self) -> None:
@@ -143,92 +167,73 @@ class PatientPage(Page):
         self.visits.action_requested.connect(self._go_on)
         self.pictures.opened.connect(self._open_picture)
         self.papers.opened.connect(self._open_paper)
+        self.papers.action_requested.connect(self._open_paper)
+        self._columns.folded_changed.connect(self._fit)
         self._room.changed.connect(self._changed)
 
     # what is shown
 
     def _show(self, facts: PatientFacts) -> None:
+        if facts.patient.id != self._patient:
+            return  # an answer about the patient before
         self._facts = facts
-        today = self._room.desk.today()
-        self.set_title(name_of(facts.shown), person_line(facts.shown, today))
+        desk = self._room.desk
+        self.set_title(name_of(facts.shown), person_line(facts.shown, desk.today()))
         self.alert.setVisible(bool(facts.shown.alert))
         self.alert.show_chip(ChipText(facts.shown.alert, ChipState.EXPIRING, "triangle-alert"))
-        self.uses.rows.set_rows([use_row(line, self._room.desk.zone) for line in facts.uses])
-        self.visits.rows.set_rows([self._visit_row(line) for line in facts.visits])
-        self.pictures.rows.set_rows([self._picture_row(p) for p in reversed(facts.pictures)])
-        self.papers.rows.set_rows([self._paper_row(line) for line in facts.papers])
-        self.merged.rows.set_rows([self._merged_row(each) for each in facts.absorbed])
+        self.uses.rows.set_rows([use_row(line, desk) for line in facts.uses])
+        self.visits.rows.set_rows([visit_row(line, facts, desk) for line in facts.visits])
+        self.pictures.rows.set_rows([self._tile(filed) for filed in reversed(facts.pictures)])
+        self.papers.rows.set_rows([paper_row(line, desk) for line in facts.papers])
+        self.merged.rows.set_rows([merged_row(each, desk) for each in facts.absorbed])
         self.merged_card.setVisible(bool(facts.absorbed))
-        self.uses.setVisible(bool(facts.uses))
-        self.never_asked.setVisible(not facts.uses)
+        self._pictures_card.set_trailing(str(len(facts.pictures) or ""))
         self.withdraw.setEnabled(bool(facts.granted))
+        self._fit()
+        self._read_thumbnails()
 
-    def _day(self, visit: Encounter) -> str:
-        at = visit.opened.at.astimezone(self._room.desk.zone)
-        return DOT.join((day_word(at.date()), clock_word(at, self._room.desk)))
+    def _fit(self, *_folded: object) -> None:
+        whole = self._columns.is_folded()
+        fit_rows(self.uses, whole=whole, most=99)
+        for rows in (self.visits, self.papers, self.merged):
+            fit_rows(rows, whole=whole, most=8)
+        self.pictures.setMinimumHeight(self.pictures.whole_height(4) if whole else 0)
+        first = self._columns.first
+        first.setStretchFactor(self._uses_card, self.uses.rows.rowCount() + 1)
+        first.setStretchFactor(self._visits_card, min(self.visits.rows.rowCount(), 3) + 1)
+        for card in self._cards:
+            card.look()
 
-    def _visit_row(self, line: VisitLine) -> Row:
-        visit = line.visit
-        chip, action = self._ending(line)
-        return Row(visit.id, self._day(visit), visit.ending_reason, chips=(chip,), action=action)
+    def _tile(self, filed: FiledImage) -> PictureTile:
+        known = self._thumbnails.get(filed.id, QPixmap())
+        return picture_tile(filed, known, self._room.desk)
 
-    def _ending(self, line: VisitLine) -> tuple[ChipText, str]:
-        ending = line.visit.ending
-        if ending is None:
-            return ChipText(self.tr("Open"), ChipState.ACCENT), self.tr("Continue")
-        if line.put_off and ending is Ending.COMPLETED:
-            return ChipText(self.tr("Ask later"), ChipState.EXPIRING), self.tr("Ask now")
-        words = {
-            Ending.COMPLETED: ChipText(self.tr("Completed"), ChipState.GRANTED),
-            Ending.DECLINED: ChipText(self.tr("Declined"), ChipState.REFUSED),
-            Ending.ABANDONED: ChipText(self.tr("Stopped"), ChipState.REFUSED),
-        }
-        return words[ending], ""
+    def _read_thumbnails(self) -> None:
+        """Read the small pictures a few at a time, the newest first."""
+        facts = self._facts
+        if facts is None:
+            return
+        wanted = [
+            (filed.id, filed.image.thumbnail)
+            for filed in reversed(facts.pictures)
+            if filed.state is not ImageState.DISCARDED and filed.id not in self._thumbnails
+        ]
+        if wanted:
+            self._room.ask(
+                partial(thumbnails, wanted=wanted[:AT_ONCE]), partial(self._show_thumbnails, facts)
+            )
 
-    def _picture_row(self, line: PictureLine) -> Row:
-        filed = line.filed
-        shown = QPixmap()
-        if line.thumbnail:
-            shown.loadFromData(line.thumbnail)
-        received = filed.image.received.at.astimezone(self._room.desk.zone).date()
-        title = site_caption(filed.body_site, filed.laterality) or self.tr("Place not said")
-        view = view_name(filed.view)
-        chips = {
-            ImageState.DISCARDED: (ChipText(self.tr("Discarded"), ChipState.REFUSED),),
-            ImageState.SUPERSEDED: (ChipText(self.tr("Retaken"), ChipState.NEUTRAL),),
-            ImageState.KEPT: (
-                (ChipText(self.tr("Waiting"), ChipState.EXPIRING, "inbox"),)
-                if filed.in_quarantine
-                else ()
-            ),
-        }
-        words = DOT.join(part for part in (view, day_word(received)) if part)
-        return Row(filed.id, title, words, picture=shown, chips=chips[filed.state])
-
-    def _paper_row(self, line: PaperLine) -> Row:
-        made = line.document.stamp.at.astimezone(self._room.desk.zone)
-        words = {
-            HandOver.PRINTED: self.tr("Printed"),
-            HandOver.SAVED: self.tr("Saved"),
-            HandOver.DECLINED: self.tr("Not wanted"),
-        }
-        given = tuple(dict.fromkeys(words[each.way] for each in line.given))
-        chips = tuple(ChipText(word, ChipState.NEUTRAL, "") for word in given)
-        when = DOT.join((day_word(made.date()), clock_word(made, self._room.desk)))
-        return Row(
-            line.document.id, self._paper_word(line.document), when, icon="file-text", chips=chips
-        )
-
-    def _paper_word(self, document: StoredDocument) -> str:
-        return {
-            DocumentKind.CONSENT_COPY: self.tr("Consent copy"),
-            DocumentKind.WITHDRAWAL_CONFIRMATION: self.tr("Confirmation of withdrawal"),
-            DocumentKind.PAPER_ORIGINAL: self.tr("Paper original"),
-        }[document.kind]
-
-    def _merged_row(self, absorbed: Patient) -> Row:
-        line = person_line(absorbed.now, self._room.desk.today())
-        return Row(absorbed.id, name_of(absorbed.now), line, action=self.tr("Part again"))
+    def _show_thumbnails(
+        self, facts: PatientFacts, read: tuple[tuple[ImageId, bytes], ...]
+    ) -> None:
+        if facts is not self._facts:
+            return  # the page has gone on, and asked anew
+        filed = {each.id: each for each in facts.pictures}
+        for image, data in read:
+            self._thumbnails[image] = QPixmap()
+            self._thumbnails[image].loadFromData(data)
+            self.pictures.rows.replace(self._tile(filed[image]))
+        self._read_thumbnails()
 
     # what the user wants
 
@@ -262,7 +267,7 @@ class PatientPage(Page):
 
     def _open_picture(self, key: str) -> None:
         assert self._facts is not None
-        filed = next(p.filed for p in self._facts.pictures if p.filed.id == key)
+        filed = next(each for each in self._facts.pictures if each.id == key)
         PictureSheet(self._room, self, filed).open()
 
     def _open_paper(self, key: str) -> None:
@@ -275,7 +280,7 @@ class PatientPage(Page):
         self._room.ask(read, partial(self._show_paper, line.document))
 
     def _show_paper(self, document: StoredDocument, data: bytes) -> None:
-        PaperSheet(self._room, self, self._paper_word(document), document, data).open()
+        PaperSheet(self._room, self, paper_word(document), document, data).open()
 
     def _withdraw(self) -> None:
         facts = self._facts
@@ -288,9 +293,3 @@ class PatientPage(Page):
 
     def _withdrawn(self, withdrawn: Withdrawn) -> None:
         self._show_paper(withdrawn.document, withdrawn.data)
-
-
-def _card(title: str, rows: RowList) -> Card:
-    card = Card(title, flush=True)
-    card.body.addWidget(rows, 1)
-    return card
