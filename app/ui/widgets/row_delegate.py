@@ -162,7 +162,7 @@ class RowDelegate(QStyledItemDelegate):
         left = lane.left()
         for chip in row.chips:
             size = chip_size(chip)
-            width = min(size.width(), lane.right() - left)
+            width = min(size.width(), lane.right() - left + 1)
             if width < theme().px(40):
                 break
             box = QRect(left, lane.center().y() - size.height() // 2 + 1, width, size.height())

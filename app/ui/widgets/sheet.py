@@ -117,6 +117,13 @@ class Sheet(QDialog):
         self._scrim.hide()
         self._scrim.deleteLater()
 
+    def event(self, event: QEvent) -> bool:
+        """Grow and shrink with what is inside."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._place()
+        return done
+
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
         """Keep the focus inside."""
         inside = [child for child in self._chain() if _reachable(child)]
