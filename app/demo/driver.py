@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import KnownError
+from app.ui.widgets.rows import RowList
 
 PATIENCE_S = 30.0
 TICK_MS = 5
@@ -194,6 +195,16 @@ class Driver:
         viewport = view.viewport()
         at = viewport.mapTo(view.window(), view.visualRect(row).center())
         QTest.mouseDClick(self._handle(view), LEFT, pos=at)
+        self.settle()
+
+    def act_on_row(self, name: str, words: str) -> None:
+        """Press the one action of the row of a list in which these words stand."""
+        view = self.find(name, RowList)
+        self.wait(f"a row with “{words}”", lambda: self._row(view, words) >= 0)
+        row = view.model().index(self._row(view, words), 0)
+        view.scrollTo(row)
+        at = view.viewport().mapTo(view.window(), view.action_rect(row).center())
+        QTest.mouseClick(self._handle(view), LEFT, pos=at)
         self.settle()
 
     def draw(self, pad: QWidget, strokes: Sequence[Sequence[tuple[float, float]]]) -> None:
