@@ -13,7 +13,7 @@ from app.ui.paper_view.pdf_view import PdfView
 from app.ui.room import Room
 from app.ui.widgets.buttons import QuietButton, SecondaryButton
 from app.ui.widgets.notices import Notice, Tone
-from app.ui.widgets.sheet import Sheet
+from app.ui.widgets.sheet import Sheet, list_height
 
 WIDTH, HEIGHT = 760, 460
 
@@ -47,7 +47,7 @@ class PaperSheet(Sheet):
         self.print_button.setObjectName("paper-print")
         self.save_button.setObjectName("paper-save")
         self.decline_button.setObjectName("paper-decline")
-        self.view.setMinimumHeight(HEIGHT)
+        self.view.setMinimumHeight(list_height(self, HEIGHT))
         self.body.addWidget(self.view, 1)
         line = QHBoxLayout()
         line.setSpacing(Space.S)

@@ -243,7 +243,7 @@ class PatientPage(Page):
 
     def _edit(self) -> None:
         if self._facts is not None:
-            PatientEditor(self._room, self, self._facts.patient).open()
+            PatientEditor(self._room, self, self._facts.patient, self._facts.staff).open()
 
     def _merge(self) -> None:
         if self._facts is not None:

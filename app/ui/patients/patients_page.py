@@ -50,6 +50,7 @@ class PatientsPage(Page):
     def _new(self, _typed: str) -> None:
         editor = PatientEditor(self._room, self)
         editor.saved.connect(self._saved)
+        editor.opened.connect(self._open)
         editor.open()
 
     def _saved(self, patient: Patient) -> None:

@@ -68,8 +68,8 @@ class PictureCorrection(QWidget):
         self._why.setObjectName("picture-reason")
         self.correct.setObjectName("picture-correct")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
+        column.setContentsMargins(2, Space.XS, 2, Space.XS)  # room for the focus ring
+        column.setSpacing(Space.M)
         for part in (self.place, self.view, self.reason, self.correct):
             column.addWidget(part)
 

@@ -33,9 +33,17 @@ class ReasonSheet(Sheet):
     written = Signal(object)
 
     def __init__(
-        self, room: Room, host: QWidget, title: str, verb: str, deed: Deed, *, text: str = ""
+        self,
+        room: Room,
+        host: QWidget,
+        title: str,
+        verb: str,
+        deed: Deed,
+        *,
+        text: str = "",
+        width: int = WIDTH,
     ) -> None:
-        super().__init__(title, verb, host, text=text, width=WIDTH)
+        super().__init__(title, verb, host, text=text, width=width)
         self._room, self._deed = room, deed
         self._notice: Notice | None = None
         self._why = QLineEdit()
@@ -57,12 +65,14 @@ class ReasonSheet(Sheet):
         """Whether everything is said that it takes."""
         return bool(self._why.text().strip())
 
-    def say(self, notice: Notice) -> None:
-        """Show a notice at the top instead of the last one."""
+    def say(self, notice: Notice | None) -> None:
+        """Show a notice at the top instead of the last one, or none any more."""
         if self._notice is not None:
+            self._notice.hide()
             self._notice.deleteLater()
         self._notice = notice
-        self.body.insertWidget(0, notice)
+        if notice is not None:
+            self.body.insertWidget(0, notice)
 
     def _do(self, uow: UnitOfWork, desk: Desk, *, reason: str) -> object:
         return self._deed(uow, desk, reason)

@@ -28,9 +28,14 @@ class TwoColumns(QScrollArea):
     folded_changed = Signal(bool)
 
     def __init__(
-        self, least: int = LEAST, stretch: tuple[int, int] = (1, 1), parent: QWidget | None = None
+        self, least: int = LEAST, *, ring: bool = False, parent: QWidget | None = None
     ) -> None:
-        """Place them; `least` is the width in px at 100 % under which they fold."""
+        """Place them.
+
+        Args:
+            least: The width in px at 100 % under which they fold.
+            ring: Whether inputs stand at the edges, which need room for the focus ring.
+        """
         super().__init__(parent)
         self._least = least
         self._folded = False
@@ -40,12 +45,13 @@ class TwoColumns(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
-        self._halves.setContentsMargins(0, 0, 0, 0)
-        self._halves.setSpacing(Space.L)
+        edge = Space.XS if ring else 0
+        self._halves.setContentsMargins(edge, edge, edge + Space.S if ring else 0, edge)
+        self._halves.setSpacing(Space.XL if ring else Space.L)
         self.first, self.second = QVBoxLayout(), QVBoxLayout()
-        for half, share in zip((self.first, self.second), stretch, strict=True):
+        for half in (self.first, self.second):
             half.setSpacing(Space.M)
-            self._halves.addLayout(half, share)
+            self._halves.addLayout(half, 1)
         self.setWidget(holder)
 
     def is_folded(self) -> bool:

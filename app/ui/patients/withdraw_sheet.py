@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.consent import Withdrawal
 from app.domain.document import StoredDocument
@@ -14,20 +14,23 @@ from app.domain.paper import WithdrawalPaper
 from app.errors import KnownError
 from app.services import papers, withdrawals
 from app.services.ports import Records
-from app.ui.design.tokens import Role, Space
+from app.ui.design.tokens import Role
 from app.ui.paper_view.paper_size import paper_size
 from app.ui.patients.patient_facts import UseLine, newest_form
+from app.ui.patients.two_columns import TwoColumns
 from app.ui.room import Room
 from app.ui.tasks import Progress, Step
 from app.ui.widgets.buttons import QuietButton
+from app.ui.widgets.cards import Rule
 from app.ui.widgets.choices import Choice, Segmented
 from app.ui.widgets.fields import Field
 from app.ui.widgets.notices import Notice
-from app.ui.widgets.sheet import Sheet
+from app.ui.widgets.sheet import Sheet, list_height
 from app.ui.widgets.text import Label, Look, Paragraph
 from app.ui.widgets.toggles import ToggleRow
 
-WIDTH = 600
+WIDTH, HEIGHT = 880, 520
+LEAST = 640  # px at 100 %: less, and who takes it back stands under what is taken back
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ class WithdrawSheet(Sheet):
         self.note = Field(self.tr("Note"), QLineEdit(), self.tr("Nobody has to say why."))
         self._withdrawal: Withdrawal | None = None
         self._notice: Notice | None = None
-        self._choices = QWidget()
+        self._columns = TwoColumns(LEAST, ring=True)
+        self._columns.setMinimumHeight(list_height(host, HEIGHT))
         self._lay_out()
         self._connect()
         self._look()
@@ -111,7 +115,7 @@ class WithdrawSheet(Sheet):
 
     def _recorded(self, withdrawal: Withdrawal) -> None:
         self._withdrawal = withdrawal
-        self._choices.setEnabled(False)
+        self._columns.setEnabled(False)
         self.primary.setText(self.tr("Make the confirmation"))
         form = newest_form(self._room.workplace.forms)
         assert form is not None
@@ -180,24 +184,30 @@ class WithdrawSheet(Sheet):
         self.relationship.input.setObjectName("withdraw-relationship")
         self.add_note.setObjectName("withdraw-add-note")
         self.note.input.setObjectName("withdraw-note")
-        column = QVBoxLayout(self._choices)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.M)
-        column.addWidget(self.everything)
+        what, who = self._columns.first, self._columns.second
+        what.addWidget(Label(self.tr("Uses with a yes"), Look.STRONG))
+        what.addWidget(self.everything)
+        what.addWidget(Rule())
         for use, row in self.uses.items():
             row.setObjectName(f"withdraw-{use}")
-            column.addWidget(row)
-        column.addWidget(Label(self.tr("Who takes it back?"), Look.STRONG))
+            what.addWidget(row)
+        what.addStretch(1)
+        who.addWidget(Label(self.tr("Who takes it back?"), Look.STRONG))
         for widget in (self.who, self.by_name, self.relationship, self.note):
-            column.addWidget(widget)
-        column.addWidget(self.add_note, 0, Qt.AlignmentFlag.AlignLeading)
+            who.addWidget(widget)
+        who.addWidget(self.add_note, 0, Qt.AlignmentFlag.AlignLeading)
         self.note.hide()
-        self.body.addWidget(self._choices)
+        for text in self._told():
+            who.addWidget(Paragraph(text, Look.SMALL, Role.INK_2))
+        who.addStretch(1)
+        self.body.addWidget(self._columns)
+
+    def _told(self) -> tuple[str, ...]:
+        """What stops at once, what cannot be called back, and what stays in the care record."""
         form = newest_form(self._room.workplace.forms)
-        if form is not None:
-            said = (form.withdraw.effect, form.withdraw.limits, form.paper.care_record_note)
-            for text in said:
-                self.body.addWidget(Paragraph(text, Look.SMALL, Role.INK_2))
+        if form is None:
+            return ()
+        return form.withdraw.effect, form.withdraw.limits, form.paper.care_record_note
 
     def _show_note(self) -> None:
         self.add_note.hide()
