@@ -214,11 +214,15 @@ def prepare(*, for_screen: bool, programs: dict[str, str] | None = None) -> None
     make_venv(wanted)
     pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
-    locked = ["--require-hashes", "--only-binary=:all:", "-r", str(LOCK)]
+    # The lock is complete: pip looks nothing up beside it. (With its resolver, a requirement with an
+    # extra, coverage[toml], is held against the newest release and refused as not pinned.)
+    locked = ["--no-deps", "--require-hashes", "--only-binary=:all:", "-r", str(LOCK)]
     here = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     say("Installing the locked packages into .venv (once; about 350 MB to fetch) …")
     call([*pip, *quiet, *locked], "The locked packages could not be installed")
     call([*pip, *quiet, *here], "Clinigraph itself could not be installed into .venv")
+    check = [str(PYTHON), "-m", "pip", "check", "--disable-pip-version-check"]
+    call(check, "The lock file lacks a package that another one needs")
     STAMP.write_text(wanted, "utf-8")
 
 

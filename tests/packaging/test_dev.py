@@ -267,8 +267,9 @@ def test_environment_is_updated_when_the_lock_changed(dev, monkeypatch, tmp_path
 
     dev.prepare(for_screen=False)
 
-    assert "--require-hashes" in steps[0]
+    assert {"--require-hashes", "--no-deps"} <= set(steps[0])
     assert "--no-build-isolation" in steps[1]
+    assert steps[2][1:4] == ["-m", "pip", "check"]
     assert dev.STAMP.read_text("utf-8") == dev.stamp()
 
 
