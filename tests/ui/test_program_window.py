@@ -357,6 +357,21 @@ def test_a_patient_that_was_found_is_opened(doorway):
     doorway.until(lambda: "OKAFOR, Amara" in texts(program.pages.patient))
 
 
+def test_enter_that_is_quicker_than_the_search_takes_no_action_that_was_marked(doorway):
+    program = doorway.unlocked()
+    add_patient(doorway, program)
+    program.pages.find()
+    sheet = program.window.findChild(FindSheet)
+    acted = []
+    sheet.action_chosen.connect(acted.append)
+    type_in(program.window, "find-field", "okafor")
+
+    with doorway.qtbot.waitSignal(sheet.patient_chosen, timeout=LONG_MS):
+        QTest.keyClick(sheet.field, Qt.Key.Key_Return)
+
+    assert acted == []
+
+
 def test_a_session_that_began_at_a_patient_leads_back_there(doorway):
     program = doorway.unlocked()
     program.pages.open_patient(add_patient(doorway, program))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.design.icons import draw_icon
@@ -99,6 +99,12 @@ class SearchField(QLineEdit):
     def query(self) -> str:
         """The text without outer spaces."""
         return self.text().strip()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer keys; Enter with a text is answered here and presses no button of a sheet."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.query():
+            event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the new size."""
