@@ -214,8 +214,8 @@ def prepare(*, for_screen: bool, programs: dict[str, str] | None = None) -> None
     make_venv(wanted)
     pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
-    # The lock is complete: pip looks nothing up beside it. (Its resolver holds a requirement with an
-    # extra, coverage[toml], against the newest release and refuses that one as not pinned.)
+    # The lock is complete, so pip looks nothing up beside it: its resolver takes a requirement with
+    # an extra, coverage[toml], for one that asks for the newest release, and refuses that.
     locked = ["--no-deps", "--require-hashes", "--only-binary=:all:", "-r", str(LOCK)]
     here = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     say("Installing the locked packages into .venv (once; about 350 MB to fetch) …")
