@@ -1,1 +1,1 @@
-"""Fuzzing of the parsing that we write: by mutation in every test run, guided by coverage by hand."""
+"""Fuzzing of what we parse: by mutation in every test run, guided by coverage by hand."""
