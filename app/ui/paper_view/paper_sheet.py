@@ -15,7 +15,7 @@ from app.ui.widgets.buttons import QuietButton, SecondaryButton
 from app.ui.widgets.notices import Notice, Tone
 from app.ui.widgets.sheet import Sheet, list_height
 
-WIDTH, HEIGHT = 760, 460
+WIDTH, HEIGHT, LEAST = 760, 460, 160
 
 
 class PaperSheet(Sheet):
@@ -80,3 +80,5 @@ class PaperSheet(Sheet):
             self._notice.deleteLater()
         self._notice = notice
         self.body.insertWidget(0, notice)
+        left = list_height(self, HEIGHT) - notice.sizeHint().height() - Space.M
+        self.view.setMinimumHeight(max(left, LEAST))
