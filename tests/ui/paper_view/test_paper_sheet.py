@@ -1,6 +1,7 @@
 """A kept paper in a sheet."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from app.ui.paper_view.hand_over import NameTakenError
 from app.ui.paper_view.paper_sheet import PaperSheet
@@ -22,7 +23,8 @@ def sheet(qtbot):
 def test_what_is_said_takes_its_room_from_the_paper_and_not_from_the_buttons(sheet, times):
     for _ in range(times):
         sheet.hand_over.failed.emit(NameTakenError())
-    sheet._place()
+    QCoreApplication.sendPostedEvents()
+    QCoreApplication.processEvents()
 
     bottom = sheet.view.mapTo(sheet, sheet.view.rect().bottomLeft()).y()
     top = sheet.print_button.mapTo(sheet, sheet.print_button.rect().topLeft()).y()
