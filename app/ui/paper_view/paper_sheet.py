@@ -77,6 +77,7 @@ class PaperSheet(Sheet):
 
     def _say(self, notice: Notice) -> None:
         if self._notice is not None:
+            self._notice.hide()
             self._notice.deleteLater()
         self._notice = notice
         self.body.insertWidget(0, notice)
