@@ -234,6 +234,8 @@ def find_point(folder: Path, name: str | None) -> tuple[BackupSet, Point]:
     Raises:
         NoBackupThereError: There is none at all.
         BackupPointUnknownError: There is none of that name.
+        BackupDamagedError: None was named, and the newest one cannot be read: an older one is not
+            taken for it silently.
     """
     try:
         found = [(each, point) for each in find_sets(folder) for point in points_of(each)]
@@ -242,7 +244,10 @@ def find_point(folder: Path, name: str | None) -> tuple[BackupSet, Point]:
     if not found:
         raise NoBackupThereError
     if name is None:
-        return max(found, key=lambda pair: (pair[1].manifest.at, pair[1].manifest.number))
+        newest = max(found, key=lambda pair: (pair[1].manifest.at, pair[1].manifest.number))
+        if newest[1].folder.name < max(_point_names(newest[0].folder)):
+            raise BackupDamagedError
+        return newest
     for pair in found:
         if name == pair[1].folder.name:
             return pair
@@ -271,6 +276,13 @@ def trusted(found: BackupSet, point: Point, keys: SetKeys) -> tuple[tuple[Point,
 def set_name(database: Path) -> str:
     """What a vault's set is called."""
     return database.name.removesuffix(DATABASE_SUFFIX)
+
+
+def _point_names(folder: Path) -> list[str]:
+    """The folders of a set's points, readable or not; their names begin with the time."""
+    return [
+        place.name for place in folder.iterdir() if place.is_dir() and place.name[:1].isdecimal()
+    ]
 
 
 def _content(vault_id: VaultId, set_id: str) -> bytes:

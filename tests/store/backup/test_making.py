@@ -12,7 +12,7 @@ from tests.store.backup.rooms import everything, schema_of
 BIG = CHUNK_BYTES * 2 + 12_345
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """Somebody pressed Cancel."""
 
 
@@ -135,14 +135,12 @@ def test_files_are_cut_where_they_would_grow_too_big(rooms, tmp_path):
 def test_backup_that_was_broken_off_does_not_count_and_goes_on(rooms, tmp_path):
     for number in range(6):
         rooms.bench.photograph(data=noise(number))
-    first_three = []
 
     def stop(stage, done, total):
         if stage is BackupStage.COPYING and done >= 4 * BIG:
-            raise Stopped
-        first_three.append(stage)
+            raise StoppedError
 
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         rooms.back_up(stop, segment_bytes=BIG)
 
     (unfinished,) = rooms.set_folder.glob("unfinished-*")
@@ -152,7 +150,7 @@ def test_backup_that_was_broken_off_does_not_count_and_goes_on(rooms, tmp_path):
 
     copied_bytes = []
     made = rooms.back_up(
-        lambda stage, done, total: (
+        lambda stage, _, total: (
             copied_bytes.append(total) if stage is BackupStage.COPYING else None
         ),
         segment_bytes=BIG,
@@ -170,9 +168,9 @@ def test_what_was_erased_since_is_not_taken_up_again(rooms):
 
     def stop(stage, done, total):
         if stage is BackupStage.COPYING and done >= 3 * BIG:
-            raise Stopped
+            raise StoppedError
 
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         rooms.back_up(stop, segment_bytes=BIG)
     with rooms.bench.change() as uow:
         uow.blobs.erase(pictures[0].image.original)
