@@ -70,7 +70,8 @@ class SealedVaultBackups:
             return restore(source, to, settled, self._how(tell))
 
     def _opened(self, folder: Path, point: str) -> OpenedBackup:
-        return open_with_key(folder, point or None, self._vault.opened.key)
+        newest = point or self.points(folder)[-1].id  # others may have sets there, too
+        return open_with_key(folder, newest, self._vault.opened.key)
 
     def _how(self, tell: Tell) -> Restoring:
         return Restoring(self._vault.workstation, tell, self._ledger, self._vault)

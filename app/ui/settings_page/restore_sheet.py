@@ -1,0 +1,60 @@
+"""Restoring a point of the open vault's own backups into a new vault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.backup import BackupPoint
+from app.ui.backup.point_list import PointList
+from app.ui.door.vault_place import VaultPlace
+from app.ui.room import Room
+from app.ui.widgets.sheet import Sheet
+
+_WIDTH = 640
+
+
+class RestoreSheet(Sheet):
+    """Which point, and where the new vault is to lie.
+
+    Signals:
+        wanted: Arguments: the point's id, and the path of the new vault.
+    """
+
+    wanted = Signal(str, object)
+
+    def __init__(
+        self, room: Room, points: Sequence[BackupPoint], vault: Path, host: QWidget
+    ) -> None:
+        super().__init__(
+            self.tr("Restore from a backup"),
+            self.tr("Restore"),
+            host,
+            text=self.tr(
+                "A new vault is made from the point. The one that is open stays as it is. The new"
+                " one opens with the passphrases of that day."
+            ),
+            width=_WIDTH,
+        )
+        self.setObjectName("restore-sheet")
+        self.points = PointList(room.desk.zone)
+        self.place = VaultPlace()
+        told = self.tr("{name} restored")
+        self.place.name.setText(told.format(name=vault.stem))
+        self.place.folder.setText(str(vault.parent))
+        self.body.addWidget(self.points)
+        self.body.addWidget(self.place)
+        self.primary.clicked.disconnect()  # it closes when the place will do
+        self.primary.clicked.connect(self._submit)
+        self.points.picked.connect(self.primary.setEnabled)
+        self.primary.setEnabled(False)
+        self.points.show_points(points)
+
+    def _submit(self) -> None:
+        point, path = self.points.point(), self.place.path()
+        if point is not None and self.place.is_good() and path is not None:
+            self.accept()
+            self.wanted.emit(point.id, path)
