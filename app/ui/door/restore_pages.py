@@ -39,7 +39,7 @@ class RestoreStage(Stage):
     help_requested = Signal(str)
 
     def __init__(self, title: str, text: str, verb: str, icon: str) -> None:
-        super().__init__(640, mark=False)
+        super().__init__(560, mark=False)
         self.add_heading(title, text)
         self.card = Card(padding=Space.XL)
         self.card.body.setSpacing(Space.L)
@@ -105,6 +105,7 @@ class PointPage(RestoreStage):
         self._browse = SecondaryButton(self.tr("Choose…"), icon="folder-open")
         self._browse.setObjectName("restore-browse")
         self.points = PointList()
+        self._looked_in = ""
         row = QHBoxLayout()
         row.setSpacing(Space.S)
         row.addWidget(Field(self.tr("Folder"), self.folder), 1)
@@ -115,7 +116,7 @@ class PointPage(RestoreStage):
         self.primary.setEnabled(False)
         self.primary.clicked.connect(self._submit)
         self._browse.clicked.connect(self._ask)
-        self.folder.editingFinished.connect(self._look)
+        self.folder.editingFinished.connect(self._look_again)
         self.points.picked.connect(self.primary.setEnabled)
 
     def show_points(self, points: Sequence[BackupPoint]) -> None:
@@ -135,10 +136,15 @@ class PointPage(RestoreStage):
         self.folder.setText(folder)
         self._look()
 
+    def _look_again(self) -> None:
+        """The caret left the field, perhaps because the window closes: only what is new counts."""
+        if self.folder.text().strip() != self._looked_in:
+            self._look()
+
     def _look(self) -> None:
-        text = self.folder.text().strip()
-        if text:
-            self.folder_chosen.emit(Path(text))
+        self._looked_in = self.folder.text().strip()
+        if self._looked_in:
+            self.folder_chosen.emit(Path(self._looked_in))
 
     def _ask(self) -> None:
         dialog = QFileDialog(self.window(), self.tr("Folder with backups"))
@@ -215,6 +221,11 @@ class OpenPage(RestoreStage):
         self._passphrase.setVisible(way == BY_PASSPHRASE)
         self.code.setVisible(way == BY_CODE)
         self._refresh()
+        if way == BY_CODE:
+            self.code.setFocus()
+            self.code.focusNextChild()
+        else:
+            self.passphrase.setFocus()
 
     def _refresh(self) -> None:
         typed = self.passphrase.text() if self._by_passphrase() else self.code.is_full()
