@@ -9,6 +9,7 @@ from app.domain.encounter import BeforeCamera, CareRecord, Encounter, Ending, St
 from app.domain.ids import EncounterId, FactId, PatientId, RenditionId
 from app.domain.staff import Right
 from app.errors import KnownError
+from app.services import withdrawals
 from app.services.ports import Desk, Records, UnitOfWork
 
 
@@ -53,7 +54,7 @@ def begin(uow: UnitOfWork, desk: Desk, patient: PatientId) -> Encounter:
     desk.staff.require(Right.CAPTURE)
     with uow:
         links = uow.patients.links()
-        if any(links.same(e.patient, patient) for e in uow.encounters.unfinished()):
+        if _busy(uow, patient):
             raise PatientBusyError
         encounter = Encounter(
             EncounterId(desk.clock.new_id()), links.survivor(patient), desk.stamp()
@@ -91,6 +92,7 @@ def settle(uow: UnitOfWork, desk: Desk, encounter: EncounterId, before: BeforeCa
         if declined and kept(uow.images.of_encounter(found.id)):
             raise StepTooEarlyError
         uow.encounters.set_before(found.id, before, desk.stamp())
+        _ask_anew(uow, desk, found, before)
         uow.record(
             _event(desk, Action.ENCOUNTER_PREPARED, found, care_record=before.care_record.value)
         )
@@ -99,6 +101,15 @@ def settle(uow: UnitOfWork, desk: Desk, encounter: EncounterId, before: BeforeCa
             uow.record(_event(desk, Action.ENCOUNTER_ENDED, found, ending=Ending.DECLINED.value))
         uow.commit()
         return _known(uow, found.id)
+
+
+def _ask_anew(uow: UnitOfWork, desk: Desk, found: Encounter, before: BeforeCamera) -> None:
+    """Answers count for whoever gave them: when somebody else decides, they are asked (R1)."""
+    draft, was = uow.encounters.draft(found.id), found.before
+    if draft is None or was is None:
+        return
+    if (was.consenter, was.capacity) != (before.consenter, before.capacity):
+        uow.encounters.set_draft(found.id, draft.ask_somebody_else(), desk.stamp())
 
 
 def go_to(uow: UnitOfWork, desk: Desk, encounter: EncounterId, step: Step) -> Encounter:
@@ -148,7 +159,7 @@ def complete(uow: UnitOfWork, desk: Desk, encounter: EncounterId) -> Encounter:
     """End a visit in the ordinary way: consent recorded, or put off with "not now".
 
     Raises:
-        StepTooEarlyError: There are pictures about which nobody was asked.
+        StepTooEarlyError: There are pictures, and nobody was asked about any.
     """
     desk.staff.require(Right.CAPTURE)
     with uow:
@@ -168,6 +179,7 @@ def abandon(
     """End a visit before its time; today's pictures are discarded unless kept with a reason.
 
     Discarding erases the bytes and leaves a tombstone: that there was a picture, and its hash.
+    After a stop, a yes that was signed before it in this visit is taken back.
 
     Raises:
         StepTooEarlyError: Pictures are to be kept, but nobody agreed to photographs or no
@@ -179,6 +191,9 @@ def abandon(
         pictures = kept(uow.images.of_encounter(found.id))
         if keep_pictures and pictures and (found.before is None or not reason.strip()):
             raise StepTooEarlyError
+        draft = uow.encounters.draft(found.id)
+        if draft is not None and draft.state is Asking.STOPPED:
+            withdrawals.end_asking(uow, desk, found)
         if not keep_pictures:
             for picture in pictures:
                 _discard(uow, desk, picture)
@@ -190,6 +205,7 @@ def take_up_again(uow: UnitOfWork, desk: Desk, encounter: EncounterId) -> Encoun
 
     Raises:
         EncounterEndedError: Its asking was not put off.
+        PatientBusyError: The patient has another unfinished visit.
     """
     desk.staff.require(Right.OBTAIN_CONSENT)
     with uow:
@@ -197,6 +213,8 @@ def take_up_again(uow: UnitOfWork, desk: Desk, encounter: EncounterId) -> Encoun
         draft = uow.encounters.draft(found.id)
         if draft is None or draft.state is not Asking.NOT_NOW:
             raise EncounterEndedError
+        if _busy(uow, found.patient, but=found.id):
+            raise PatientBusyError
         uow.encounters.set_draft(found.id, draft.take_up_again(), desk.stamp())
         if found.open:
             uow.encounters.set_step(found.id, Step.SHOW, desk.stamp())
@@ -243,6 +261,12 @@ def _end(uow: UnitOfWork, desk: Desk, found: Encounter, ending: Ending, reason: 
     uow.record(_event(desk, Action.ENCOUNTER_ENDED, found, ending=ending.value))
     uow.commit()
     return _known(uow, found.id)
+
+
+def _busy(records: Records, patient: PatientId, *, but: EncounterId | None = None) -> bool:
+    links = records.patients.links()
+    unfinished = [e for e in records.encounters.unfinished() if e.id != but]
+    return any(links.same(e.patient, patient) for e in unfinished)
 
 
 def _known(records: Records, encounter: EncounterId) -> Encounter:
