@@ -38,8 +38,11 @@ def measure(folder: Path, *, quick: bool) -> list[Figure]:
     medium.mkdir()
     plain = plain_database(folder)
     total_mb = count * BYTES / MB
-    written = total_mb / taken_s(partial(write_plainly, plain, files[:-1]))
+    half = count // 2  # the load may change: one half before the backup, one after
+    written_s = taken_s(partial(write_plainly, plain, files[:half]))
     backed_up = total_mb / taken_s(partial(_back_up, workplace, medium))
+    written_s += taken_s(partial(write_plainly, plain, files[half:-1]))
+    written = total_mb / written_s
     read_back = total_mb / taken_s(partial(_read_back, workplace, medium))
     _keep(workplace, files[-1])
     increment_s = taken_s(partial(_back_up, workplace, medium))

@@ -29,8 +29,9 @@ from app.store.sealed_vault import SealedVault
 
 PREFIX = "content-"
 DONE_SUFFIX = ".done"
-SEGMENT_BYTES = 512 << 20
-"""About the most in one file: FAT cannot hold 4 GB, and what is finished need not be done again."""
+SEGMENT_BYTES = 128 << 20
+"""When a file is full: FAT cannot hold 4 GB, what is finished need not be done again, and a slow
+stick takes its time to flush one."""
 
 _TABLES = (
     "CREATE TABLE content (id TEXT PRIMARY KEY, size_bytes INTEGER, sha256 TEXT, nonce BLOB,"

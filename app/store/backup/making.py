@@ -11,6 +11,7 @@ import secrets
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 
 from app.domain.backup import BackupMade, BackupStage, Tell, tell_nobody
@@ -262,11 +263,14 @@ class _Backup:
         held: int,
         files: tuple[FileCopy, ...],
     ) -> Manifest:
-        at = disclosure.stamp.at
+        at = disclosure.stamp.at.astimezone(UTC)
+        with writing_to(self._set.folder):
+            serial = sets.next_serial(self._set)
         return Manifest(
             vault_id=self._set.vault_id,
             set_id=self._set.set_id,
-            point=f"{at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
+            point=f"{serial:05d}-{at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
+            serial=serial,
             number=base.manifest.number + 1 if base else 1,
             at=at,
             schema=moment.schema,

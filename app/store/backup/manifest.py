@@ -67,6 +67,7 @@ class Manifest:
     """One point.
 
     Attributes:
+        serial: One more than of any point in the set before: clocks are set back.
         number: 1 for a point without a base, else one more than the base's.
         events: How many audit records there were; `last_event` is the newest one's hash.
         heads: The end of every audit chain.
@@ -78,6 +79,7 @@ class Manifest:
     vault_id: VaultId
     set_id: str
     point: str
+    serial: int
     number: int
     at: datetime
     schema: int
@@ -159,6 +161,7 @@ def _read(content: Mapping[str, Any]) -> Manifest:
         vault_id=VaultId(str(content["vault_id"])),
         set_id=str(content["set_id"]),
         point=str(content["point"]),
+        serial=int(content["serial"]),
         number=int(content["number"]),
         at=at.astimezone(UTC),
         schema=int(content["schema"]),

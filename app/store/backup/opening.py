@@ -109,8 +109,8 @@ def open_with_key(folder: Path, name: str | None, key: VaultKey) -> OpenedBackup
         KnownError: As `open_with_passphrase`.
     """
     found, point = sets.find_point(folder, name)
-    own = VaultKey(bytearray(key.view()))
-    return _opened(found, point, own, _key_file(point).owners[0], by_code=True)
+    owner = _key_file(point).owners[0]
+    return _opened(found, point, VaultKey(bytearray(key.view())), owner, by_code=True)
 
 
 def _opened(
@@ -119,7 +119,7 @@ def _opened(
     keys = SetKeys(key, found.set_id)
     try:
         points, point = sets.trusted(found, point, keys)
-        then, now = _key_list(point, key), _key_list(_newest(points), key)
+        then, now = _key_list(point, key), _key_list(sets.newest(points), key)
     except BaseException:
         keys.wipe()
         key.wipe()
@@ -159,14 +159,10 @@ def _key_list(point: Point, key: VaultKey) -> KeyList:
     return content.keys
 
 
-def _newest(points: tuple[Point, ...]) -> Point:
-    return max(points, key=lambda point: (point.manifest.at, point.manifest.number))
-
-
 def _newest_other(found: BackupSet, point: Point) -> KeyFile | None:
     """The slots of the newest point, if it is another one."""
-    newest = _newest(sets.points_of(found))
-    return _key_file(newest) if newest.folder != point.folder else None
+    last = sets.newest(sets.points_of(found))
+    return _key_file(last) if last.folder != point.folder else None
 
 
 def _opens_with_passphrase(keys: KeyFile, passphrase: bytearray) -> bool:

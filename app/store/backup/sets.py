@@ -2,11 +2,11 @@
 
 NAME.clinigraph-backup/
     set.json                        which vault, authenticated
-    20261123T101500Z-3f9a1c/        a point: it is there whole or not at all
+    00001-20261123T101500Z-3f9a1c/  a point: it is there whole or not at all
         manifest.json               what it holds and what it adds to, authenticated
         keys.clinigraph-keys        the slots of its day
         rows-….segment              new rows
-        content-….segment           new pictures and papers, at most about 500 MB each
+        content-….segment           new pictures and papers, seldom above 135 MB
     unfinished-…/                   being written by one workstation; does not count
 """
 
@@ -16,6 +16,7 @@ import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ def own_set(folder: Path, vault_id: VaultId, key: VaultKey) -> tuple[BackupSet, 
     Raises:
         OSError: The folder cannot be looked into.
     """
-    for found in sorted(find_sets(folder), key=lambda s: _age(s.folder), reverse=True):
+    for found in sorted(find_sets(folder), key=lambda s: _begun(s.folder), reverse=True):
         if found.vault_id == vault_id:
             keys = SetKeys(key, found.set_id)
             if found.is_of(keys):
@@ -154,7 +155,21 @@ def points_of(found: BackupSet) -> tuple[Point, ...]:
     """
     read = (_read_point(place) for place in sorted(found.folder.iterdir()))
     points = [point for point in read if point is not None]
-    return tuple(sorted(points, key=lambda p: (p.manifest.at, p.manifest.number)))
+    return tuple(sorted(points, key=_age))
+
+
+def next_serial(found: BackupSet) -> int:
+    """One more than of any point that is there, readable or not.
+
+    Raises:
+        OSError: The set cannot be looked into.
+    """
+    return 1 + max((int(name.split("-")[0]) for name in _point_names(found.folder)), default=0)
+
+
+def newest(points: Iterable[Point]) -> Point:
+    """The one that was made last."""
+    return max(points, key=_age)
 
 
 def authentic(points: Iterable[Point], found: BackupSet, keys: SetKeys) -> tuple[Point, ...]:
@@ -211,21 +226,21 @@ def described_point(found: BackupSet, points: Iterable[Point], point: Point) -> 
 
 
 def listed(folder: Path) -> tuple[BackupPoint, ...]:
-    """The points in a folder as they describe themselves, oldest first; nothing is checked.
+    """The points in a folder as they describe themselves; nothing is checked.
+
+    The newest of a set comes last, and so does the set that was added to last.
 
     Raises:
         NoBackupThereError: There is none, or the folder cannot be looked into.
     """
     try:
-        found = []
-        for each in find_sets(folder):
-            points = points_of(each)
-            found += [described_point(each, points, point) for point in points]
+        found = [(each, points) for each in find_sets(folder) if (points := points_of(each))]
     except OSError as error:
         raise NoBackupThereError from error
     if not found:
         raise NoBackupThereError
-    return tuple(sorted(found, key=lambda point: point.at))
+    found.sort(key=lambda pair: pair[1][-1].manifest.at)
+    return tuple(described_point(each, points, point) for each, points in found for point in points)
 
 
 def find_point(folder: Path, name: str | None) -> tuple[BackupSet, Point]:
@@ -244,10 +259,11 @@ def find_point(folder: Path, name: str | None) -> tuple[BackupSet, Point]:
     if not found:
         raise NoBackupThereError
     if name is None:
-        newest = max(found, key=lambda pair: (pair[1].manifest.at, pair[1].manifest.number))
-        if newest[1].folder.name < max(_point_names(newest[0].folder)):
+        own = max(found, key=lambda pair: pair[1].manifest.at)[0]
+        last = newest(point for each, point in found if each == own)
+        if last.folder.name < max(_point_names(own.folder)):
             raise BackupDamagedError
-        return newest
+        return own, last
     for pair in found:
         if name == pair[1].folder.name:
             return pair
@@ -311,7 +327,11 @@ def _read_point(place: Path) -> Point | None:
         return None
 
 
-def _age(folder: Path) -> float:
+def _age(point: Point) -> tuple[int, datetime]:
+    return point.manifest.serial, point.manifest.at
+
+
+def _begun(folder: Path) -> float:
     try:
         return (folder / SET_FILE).stat().st_mtime
     except OSError:

@@ -193,8 +193,10 @@ class BackupKeeper(QObject):
         if not isinstance(error, KnownError):
             self._room.runner.failed.emit(error)
         elif error.code.startswith(_OF_MEDIUM):
+            known = self.failure is not None and self.failure.code == error.code
             self.failure = error
-            self._record(partial(backups.note_failed, code=error.code))
+            if self._asked or not known:  # it is tried again every half hour
+                self._record(partial(backups.note_failed, code=error.code))
         if self._asked and isinstance(error, KnownError):
             self.failed.emit(error)
         self.changed.emit()

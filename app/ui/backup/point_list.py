@@ -38,8 +38,8 @@ class PointList(QWidget):
         self.list.picked.connect(self._tell)
 
     def show_points(self, points: Sequence[BackupPoint]) -> None:
-        """Show these; the newest whole one is marked."""
-        newest = sorted(points, key=lambda point: point.at, reverse=True)
+        """Show these, given with the newest last; the newest whole one is marked."""
+        newest = list(reversed(points))
         several = len({point.set_name for point in newest}) > 1
         self._points = {point.id: point for point in newest}
         self.list.rows.set_rows([self._row(point, named=several) for point in newest])

@@ -267,3 +267,14 @@ def test_damaged_content_is_told_and_the_rest_is_backed_up(rooms, tmp_path):
     assert result.report.findings == ()
     with rooms.restored_vault(tmp_path / "again") as vault, vault.reading() as records:
         assert records.blobs.read(other.image.original) == noise(2)
+
+
+def test_newest_point_is_the_newest_also_when_the_clock_was_set_back(rooms, tmp_path):
+    rooms.back_up()
+    rooms.bench.clock.go_on(days=-400)
+    rooms.bench.patient("After the clock was set back")
+    second = rooms.back_up()
+
+    assert [point.id for point in sets.listed(rooms.medium)][-1] == second.point
+    with rooms.restored_vault(tmp_path / "to") as again:
+        assert everything(again) == everything(rooms.vault)
