@@ -25,6 +25,8 @@ from app.services.ports import Clock, Desk
 from app.services.workplace import FirstEntries, Founded, Workplace
 from app.settings import Settings, load, save
 from app.store.argon2id import Argon2Parameters
+from app.store.backup.door import SealedBackupDoor
+from app.store.backup.of_vault import SealedVaultBackups
 from app.store.errors import RecoveryCodeWrongError, WrongPassphraseError
 from app.store.keys import VaultKey, wipe
 from app.store.pins import Argon2Pins
@@ -56,6 +58,11 @@ class Program:
     forms: FormLibrary
     argon2: Argon2Parameters | None = None
     _throttles: dict[Path, UnlockThrottle] = field(default_factory=dict)
+
+    @property
+    def backups(self) -> SealedBackupDoor:
+        """Backups while no vault is open."""
+        return SealedBackupDoor(self.clock, self._workstation, self._throttle)
 
     @property
     def settings(self) -> Settings:
@@ -238,6 +245,7 @@ class Program:
             forms=self.forms,
             hand_out=hand_out,
             verify=partial(verify, vault),
+            backups=SealedVaultBackups(vault),
             close=_closing(vault, desk, pictures),
         )
 

@@ -32,6 +32,8 @@ class Settings:
         stream_cameras: Names and addresses of network cameras, name and address divided by a tab.
         left_handed: Mirrors the patient's side.
         workstation: Id of this workstation in the audit trails; made at the first start.
+        backup_folder: Where backups go; empty while none was chosen.
+        backup_days: A backup is made every so many days, 0 to 90; 0 for by hand only.
     """
 
     theme: str = "system"
@@ -44,9 +46,11 @@ class Settings:
     stream_cameras: tuple[str, ...] = ()
     left_handed: bool = False
     workstation: str = ""
+    backup_folder: str = ""
+    backup_days: int = 1
 
 
-_RANGES = {"font_percent": (100, 200), "idle_minutes": (1, 120)}
+_RANGES = {"font_percent": (100, 200), "idle_minutes": (1, 120), "backup_days": (0, 90)}
 _WORDS = {"theme": {"system", "light", "dark", "contrast"}, "paper": {"", "a4", "letter"}}
 
 
@@ -75,7 +79,8 @@ def save(settings: Settings, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     values: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **asdict(settings)}
     values["stream_cameras"] = list(settings.stream_cameras)
-    values["last_vault"] = settings.last_vault if _is_unicode(settings.last_vault) else ""
+    for path_name in ("last_vault", "backup_folder"):
+        values[path_name] = values[path_name] if _is_unicode(values[path_name]) else ""
     draft = path.with_suffix(".new")
     with draft.open("wb") as file:
         tomli_w.dump(values, file)

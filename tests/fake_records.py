@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.audit import FIRST_LINK, AuditEvent, AuditRecord, linked
+from app.domain.backup import BackupMade
 from app.domain.clinic import Clinic
 from app.domain.clinical_image import ClinicalImage, FiledImage, ImageFact, ImageState
 from app.domain.consent import Consent, HistoryFact, Refiling, Withdrawal
@@ -61,6 +62,7 @@ class State:
     documents: dict[DocumentId, StoredDocument] = field(default_factory=dict)
     hand_overs: list[CopyHandedOver] = field(default_factory=list)
     extracts: list[OriginalExtract] = field(default_factory=list)
+    backups: list[BackupMade] = field(default_factory=list)
     clinics: list[Clinic] = field(default_factory=list)
     staff: dict[StaffId, Staff] = field(default_factory=dict)
     blobs: dict[BlobId, bytes | None] = field(default_factory=dict)
@@ -348,6 +350,13 @@ class FakeDisclosures:
         self._state.written()
         self._state.require(self._state.images, disclosure.image)
         self._state.extracts.append(disclosure)
+
+    def add_backup(self, backup: BackupMade) -> None:
+        self._state.written()
+        self._state.backups.append(backup)
+
+    def last_backup(self) -> BackupMade | None:
+        return self._state.backups[-1] if self._state.backups else None
 
     def all(self) -> Iterator[OriginalExtract]:
         yield from list(self._state.extracts)

@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     _import(commands)
     _list(commands)
     _export(commands)
+    _backup(commands)
     verify = _command(commands, "verify", "check the audit trail, every picture and every page")
     verify.add_argument("--json", action="store_true", help="print the report as JSON")
     return top
@@ -141,3 +142,49 @@ def _export(commands: Commands[argparse.ArgumentParser]) -> None:
     consent.add_argument(
         "--out", required=True, type=Path, metavar="FILE.pdf", help="must not be there yet"
     )
+
+
+def _backup(commands: Commands[argparse.ArgumentParser]) -> None:
+    backup = _command(commands, "backup", "back the vault up, adding what is new")
+    backup.add_argument("--to", type=Path, required=True, metavar="DIR", help="where backups lie")
+    backup.add_argument(
+        "--new-set", action="store_true", help="begin a set that holds everything once more"
+    )
+    listed = _of_backups(commands, "backups", "list the points in time that can be restored")
+    listed.add_argument("--json", action="store_true", help="print one JSON array")
+    restore = _of_backups(commands, "restore", "make a new vault from a backup")
+    restore.add_argument(
+        "--to", type=Path, required=True, metavar="PATH", help="the new vault; must not be there"
+    )
+    rehearsal = _of_backups(
+        commands, "test-restore", "try a backup: restore it, check everything, remove it again"
+    )
+    for command in (restore, rehearsal):
+        command.add_argument(
+            "--point", type=_text, default="", metavar="ID", help="the newest one if left out"
+        )
+        secret = command.add_mutually_exclusive_group()
+        secret.add_argument(
+            "--passphrase-file", type=Path, metavar="FILE", help="a passphrase of that day"
+        )
+        secret.add_argument(
+            "--recovery-code-file", type=Path, metavar="FILE", help="the recovery code of that day"
+        )
+
+
+def _of_backups(
+    commands: Commands[argparse.ArgumentParser], name: str, what: str
+) -> argparse.ArgumentParser:
+    """A command that works on a backup; no vault needs to be there."""
+    command = commands.add_parser(
+        name,
+        help=what,
+        description=what,
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.add_argument(
+        "--from", dest="source", type=Path, required=True, metavar="DIR", help="where backups lie"
+    )
+    return command

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from app.bootstrap import Program
+from app.cli import backing_up
 from app.cli.arguments import ADMINISTRATOR
 from app.cli.errors import ClinicNameMissingError, ConsentWithoutCopyError
 from app.cli.exit_codes import ExitCode
@@ -201,6 +203,10 @@ def _verify(core: Program, arguments: argparse.Namespace) -> ExitCode:
         return ExitCode.FAULT_FOUND
 
 
+def _backup(core: Program, arguments: argparse.Namespace) -> ExitCode:
+    return _inside(core, arguments, partial(backing_up.backup, arguments=arguments))
+
+
 _COMMANDS: dict[str, Callable[[Program, argparse.Namespace], ExitCode]] = {
     "new-vault": _new_vault,
     "import": _import,
@@ -208,4 +214,8 @@ _COMMANDS: dict[str, Callable[[Program, argparse.Namespace], ExitCode]] = {
     "export-original": _export_original,
     "export-consent": _export_consent,
     "verify": _verify,
+    "backup": _backup,
+    "backups": backing_up.list_backups,
+    "restore": backing_up.restore,
+    "test-restore": backing_up.test_restore,
 }

@@ -9,7 +9,8 @@ class ExitCode(IntEnum):
     """The numbers that `clinigraph` ends with; they keep their meaning for ever.
 
     DONE: Everything was done; for `verify`, the vault is sound.
-    FAULT_FOUND: `verify` found a fault, or the vault cannot be opened because it is damaged.
+    FAULT_FOUND: `verify` found a fault, or the vault cannot be opened because it is damaged; or a
+        restored vault did not pass its check.
     NOT_UNDERSTOOD: The command line makes no sense; nothing was opened.
     SOME_REFUSED: `import` refused some files; the others are stored.
     NOT_DONE: The command could not be carried out; the reason and its code are on standard error.
@@ -32,6 +33,7 @@ EXIT_CODES = """\
 exit codes:
   0    done; verify: the vault is sound
   1    verify: a fault was found, or the vault cannot be opened because it is damaged
+       restore, test-restore: the backup is damaged, or what was restored has faults
   2    the command was not understood; nothing was opened
   3    import: some files were refused; the others are stored
   4    the command could not be carried out; the reason and its code are on standard error

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.domain.audit import AuditRecord
+from app.domain.backup import BackupMade
 from app.domain.clinic import Clinic
 from app.domain.clinical_image import ClinicalImage, FiledImage, ImageFact
 from app.domain.consent import Consent, HistoryFact, Refiling, Withdrawal
@@ -274,6 +275,14 @@ class Disclosures(Protocol):
 
     def add(self, disclosure: OriginalExtract) -> None:
         """Record something that leaves."""
+        ...
+
+    def add_backup(self, backup: BackupMade) -> None:
+        """Record an encrypted copy of the vault that was made."""
+        ...
+
+    def last_backup(self) -> BackupMade | None:
+        """The backup that was made last; None before the first."""
         ...
 
     def all(self) -> Iterator[OriginalExtract]:

@@ -10,6 +10,7 @@ from typing import Protocol
 from app.domain.clinic import Clinic
 from app.domain.staff import Staff
 from app.domain.verification import VerificationReport
+from app.services.backups import BackupDoor, VaultBackups
 from app.services.form_library import FormLibrary
 from app.services.ports import Desk, HandOut, Papers, Pictures, Pins, Stills, Vault
 
@@ -21,6 +22,7 @@ class Workplace:
     Attributes:
         verify: Checks the whole vault step by step, giving the report so far; on the thread that
             opened it.
+        backups: Backups of this vault.
         close: Locks the vault: closes every connection and forgets the key.
     """
 
@@ -33,6 +35,7 @@ class Workplace:
     forms: FormLibrary
     hand_out: HandOut
     verify: Callable[[], Iterator[VerificationReport]]
+    backups: VaultBackups
     close: Callable[[], None]
 
     def signed_in_as(self, staff: Staff) -> Workplace:
@@ -77,6 +80,11 @@ class Door(Protocol):
     @property
     def pictures(self) -> Pictures:
         """A decoder for what comes before a vault is open: the clinic's logo."""
+        ...
+
+    @property
+    def backups(self) -> BackupDoor:
+        """Backups while no vault is open."""
         ...
 
     def look_at(self, path: Path) -> None:

@@ -176,6 +176,51 @@ class BlobStore:
         connection.execute("DELETE FROM blob_chunk WHERE blob_id = ?", (blob_id,))
         connection.execute("UPDATE blob SET erased = 1 WHERE id = ?", (blob_id,))
 
+    def sealed_chunks(self, connection: Connection, blob_id: BlobId) -> Iterator[bytes]:
+        """The chunks as they are stored, for a copy outside; each is checked before it comes.
+
+        Raises:
+            BlobDamagedError: A chunk or the key is missing, changed or unreadable.
+            BlobErasedError: It was erased on purpose.
+            LookupError: There never was such a blob.
+        """
+        size = _size_unless_erased(connection, blob_id)
+        rows = connection.execute(
+            "SELECT number, data FROM blob_chunk WHERE blob_id = ? ORDER BY number", (blob_id,)
+        )
+        blob_key = self._blob_key(connection, blob_id)
+        digest, into = hashlib.sha256(), memoryview(bytearray(min(size, CHUNK_BYTES)))
+        try:
+            for part, sealed in unsealed(rows, blob_key, blob_id, size, into=into):
+                digest.update(part)
+                yield sealed
+        except BlobDamagedError:
+            connection.poisoned = True  # as in _decrypted
+            raise
+        finally:
+            wipe(blob_key)
+        if digest.hexdigest() != self.sha256(connection, blob_id):
+            raise BlobDamagedError
+
+    def rewrapped(
+        self, connection: Connection, blob_id: BlobId, key: bytearray, context: bytes
+    ) -> tuple[bytes, bytes]:
+        """The blob's own key under another key, for a copy outside: nonce and wrapped key.
+
+        Raises:
+            BlobDamagedError: The key is missing or changed.
+        """
+        blob_key = self._blob_key(connection, blob_id)
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        wrapped = AESGCM(key).encrypt(nonce, blob_key, context)
+        wipe(blob_key)
+        return nonce, wrapped
+
+    def adopt_key(self, connection: Connection, blob_id: BlobId, blob_key: bytearray) -> None:
+        """Keep the key of a blob whose record and chunks came from a copy; the key is wiped."""
+        assert connection.in_transaction, "a blob is part of its caller's transaction"
+        self._keep_key(connection, blob_id, blob_key)
+
     def close(self) -> None:
         """Wipe the key that wraps the blobs' keys."""
         wipe(self._wrap_key)
@@ -185,30 +230,18 @@ class BlobStore:
         self, connection: Connection, blob_id: BlobId, size: int, *, into: memoryview
     ) -> Iterator[memoryview]:
         """The content, part by part, in `into`: one after the other if it has room for all."""
-        blob_key = self._blob_key(connection, blob_id)
-        cipher = AESGCM(blob_key)
-        advances = len(into) == size
-        done = 0
         rows = connection.execute(
             "SELECT number, data FROM blob_chunk WHERE blob_id = ? ORDER BY number", (blob_id,)
         )
-        for expected, (number, data) in enumerate(rows):
-            length = len(data) - TAG_BYTES
-            last = done + length == size
-            if number != expected or length > min(CHUNK_BYTES, size - done):
-                raise BlobDamagedError
-            start = done if advances else 0
-            part = into[start : start + length]
-            try:
-                cipher.decrypt_into(_nonce(number, last=last), data, blob_id.encode(), part)
-            except (InvalidTag, ValueError) as error:
-                connection.poisoned = True  # a page may have come in pieces, and no error with it
-                raise BlobDamagedError from error
-            done += length
-            yield part
-        wipe(blob_key)
-        if done != size:
-            raise BlobDamagedError
+        blob_key = self._blob_key(connection, blob_id)
+        try:
+            for part, _ in unsealed(rows, blob_key, blob_id, size, into=into):
+                yield part
+        except BlobDamagedError:
+            connection.poisoned = True  # a page may have come in pieces, and no error with it
+            raise
+        finally:
+            wipe(blob_key)
 
     def _keep_key(self, connection: Connection, blob_id: BlobId, blob_key: bytearray) -> None:
         nonce = secrets.token_bytes(NONCE_BYTES)
@@ -237,6 +270,41 @@ class BlobStore:
         if self._closed:
             raise StoreClosedError
         return self._wrap_key
+
+
+def unsealed(
+    rows: Iterable[tuple[int, bytes]],
+    blob_key: bytearray,
+    blob_id: BlobId,
+    size: int,
+    *,
+    into: memoryview,
+) -> Iterator[tuple[memoryview, bytes]]:
+    """The content, part by part, in `into`, each with the chunk that it came from.
+
+    Parts lie one after the other if `into` has room for all.
+
+    Raises:
+        BlobDamagedError: A chunk is missing, changed, moved or of another blob.
+    """
+    cipher = AESGCM(blob_key)
+    advances = len(into) == size
+    done = 0
+    for expected, (number, data) in enumerate(rows):
+        length = len(data) - TAG_BYTES
+        last = done + length == size
+        if number != expected or length > min(CHUNK_BYTES, size - done):
+            raise BlobDamagedError
+        start = done if advances else 0
+        part = into[start : start + length]
+        try:
+            cipher.decrypt_into(_nonce(number, last=last), data, blob_id.encode(), part)
+        except (InvalidTag, ValueError) as error:
+            raise BlobDamagedError from error
+        done += length
+        yield part, data
+    if done != size:
+        raise BlobDamagedError
 
 
 def _nonce(number: int, *, last: bool) -> bytes:

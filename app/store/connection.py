@@ -176,7 +176,7 @@ def _roll_back(connection: Connection) -> None:
 
 
 def open_connection(
-    path: Path, key: bytearray, salt: bytes, *, read_only: bool = False
+    path: Path, key: bytearray, salt: bytes, *, read_only: bool = False, how: str = "mode=rw"
 ) -> Connection:
     """Open an existing database file and give the connection its key and settings.
 
@@ -187,6 +187,8 @@ def open_connection(
         key: 32 bytes, read in place.
         salt: 16 bytes, the file's first ones.
         read_only: Refuse every change on this connection.
+        how: Parameters of SQLite's file address. A file that nobody else opens, on a share that may
+            know no locks, is written with "mode=rw&nolock=1" and read with "mode=ro&immutable=1".
 
     Raises:
         StoreReadOnlyError: The file cannot be opened.
@@ -195,7 +197,7 @@ def open_connection(
     prepare_process()
     try:
         connection = dbapi2.connect(
-            f"{path.absolute().as_uri()}?mode=rw",
+            f"{path.absolute().as_uri()}?{how}",
             uri=True,
             timeout=BUSY_TIMEOUT_S,
             isolation_level=None,  # no implicit transactions: see transaction()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from app.domain.backup import BackupMade
 from app.domain.clinic import Clinic
 from app.domain.clinical_image import ClinicalImage, ImageFact
 from app.domain.consent import Consent, Refiling, Withdrawal
@@ -40,6 +41,7 @@ BODIES: dict[str, tuple[type, ...]] = {
     "document": (StoredDocument,),
     "hand_over": (CopyHandedOver,),
     "disclosure": (OriginalExtract,),
+    "backup": (BackupMade,),
 }
 
 Findings = tuple[VerificationFinding, ...]

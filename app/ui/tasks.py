@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, Literal, TypeVar
@@ -15,8 +17,9 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from shiboken6 import isValid
 
 T = TypeVar("T")
-Lane = Literal["store", "read", "work"]
+Lane = Literal["store", "read", "work", "slow"]
 
+_LOW_PRIORITY = 10
 REPORT_EVERY_S = 1 / 30  # a progress bar needs no more; more would flood the event loop
 
 
@@ -102,8 +105,8 @@ class TaskRunner(QObject):
 
     The store lane has one thread: everything that writes to the database is serial, in order, and
     on the thread that opened the connection. The read lane has two, for read-only connections. The
-    work lane decodes, renders and sends. A callback that is a bound method of a widget which is
-    gone by then is not called.
+    work lane decodes, renders and sends. The slow lane has one, which lets all others go first. A
+    callback that is a bound method of a widget which is gone by then is not called.
 
     Signals:
         failed: An exception that no caller handled. Argument: the exception.
@@ -122,6 +125,9 @@ class TaskRunner(QObject):
             "store": ThreadPoolExecutor(max_workers=1, thread_name_prefix="store"),
             "read": ThreadPoolExecutor(max_workers=2, thread_name_prefix="read"),
             "work": ThreadPoolExecutor(max_workers=parallel, thread_name_prefix="work"),
+            "slow": ThreadPoolExecutor(
+                max_workers=1, thread_name_prefix="slow", initializer=_give_way
+            ),
         }
         self._open: dict[Future[Any], Lane] = {}
         self._running: set[Progress] = set()
@@ -240,6 +246,13 @@ class TaskRunner(QObject):
             return
         # A bug: raised as it is, SystemExit would end the program without a word.
         raise RuntimeError("work ended in an exception that is none") from error
+
+
+def _give_way() -> None:
+    """Let every other thread go first; Linux counts a thread as a process here, others do not."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOW_PRIORITY)
 
 
 def _call(callback: Callable[..., Any] | None, *values: Any) -> None:  # noqa: ANN401

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-BENCHES = ("start", "unlock", "importing", "paper", "search", "preview", "stream")
+BENCHES = ("start", "unlock", "importing", "paper", "search", "preview", "stream", "backup")
 
 
 def main() -> int:

@@ -42,14 +42,14 @@ def measure(folder: Path, *, quick: bool) -> list[Figure]:
     decoding_s = -_cpu_s(resource.RUSAGE_CHILDREN)
     core = a_program(folder)
     workplace = a_workplace(core, folder)
-    plain = _plain_database(folder)
+    plain = plain_database(folder)
     imported, written = Cost(), Cost()
     for begin in range(0, count, TURN):
         turn = files[begin : begin + TURN]
         names = [str(file) for file in turn]
         with contextlib.redirect_stdout(io.StringIO()):
             imported.add(partial(import_files, workplace, PATIENT, names))
-        written.add(partial(_write_plainly, plain, turn))
+        written.add(partial(write_plainly, plain, turn))
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MB
     with workplace.vault.reading() as records:
         assert sum(1 for _ in records.images.all()) == count
@@ -122,7 +122,7 @@ def _numbered(jpeg: bytes, number: int) -> bytes:
     return jpeg[:2] + b"\xff\xfe" + struct.pack(">H", len(words) + 2) + words + jpeg[2:]
 
 
-def _plain_database(folder: Path) -> Connection:
+def plain_database(folder: Path) -> Connection:
     """An encrypted database with the vault's own settings, lasting ones too, and one table."""
     path = folder / "plain.db"
     path.touch()
@@ -133,7 +133,7 @@ def _plain_database(folder: Path) -> Connection:
     return connection
 
 
-def _write_plainly(connection: Connection, files: list[Path]) -> None:
+def write_plainly(connection: Connection, files: list[Path]) -> None:
     """Each file in 1 MB rows, one durable transaction a file."""
     for number, file in enumerate(files):
         data = memoryview(file.read_bytes())

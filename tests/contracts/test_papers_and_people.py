@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.backup import BackupMade
 from app.domain.clinic import Clinic, FormApproval
 from app.domain.disclosure import HandOver, OriginalExtract
 from app.domain.document import CopyHandedOver, DocumentKind, StoredDocument
@@ -98,6 +99,22 @@ class TestDisclosures:
 
         with pytest.raises(REFUSED), bench.change() as uow:
             uow.disclosures.add(extract)
+
+
+class TestBackups:
+    def test_last_one_is_the_last_that_was_recorded(self, bench):
+        with bench.vault.reading() as records:
+            assert records.disclosures.last_backup() is None
+        later, earlier = (
+            BackupMade(point, "rooms", 2, 4096, 0, bench.stamp()) for point in ("b", "a")
+        )
+
+        for made in (later, earlier):
+            with bench.change() as uow:
+                uow.disclosures.add_backup(made)
+
+        with bench.vault.reading() as records:
+            assert records.disclosures.last_backup() == earlier
 
 
 class TestPeople:

@@ -16,6 +16,8 @@ OTHER = Settings(
     stream_cameras=("Room 1\trtsp://camera/1", "Room 2\trtsp://camera/2"),
     left_handed=True,
     workstation="ws-1",
+    backup_folder="/media/stick",
+    backup_days=7,
 )
 
 
@@ -61,6 +63,8 @@ def test_nothing_but_the_file_is_left(file):
         ('theme = "pink"\nfont_percent = 120', Settings(font_percent=120)),
         ("font_percent = 99", Settings()),
         ("font_percent = 201", Settings()),
+        ("backup_days = 0", Settings(backup_days=0)),
+        ("backup_days = 91", Settings()),
         ("idle_minutes = 0", Settings()),
         ("idle_minutes = 121", Settings()),
         ('idle_minutes = "5"', Settings()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.backup import BackupMade
 from app.domain.clinic import Clinic, FormApproval
 from app.domain.clinical_image import FiledImage, ImageFactKind
 from app.domain.consent import Consent, Decision, Refiling, Withdrawal
@@ -139,6 +140,7 @@ def _papers(
             CopyHandedOver(FactId(bench.clock.new_id()), paper.id, HandOver.PRINTED, bench.stamp())
         )
         uow.disclosures.add(OriginalExtract(image.id, "second opinion", "Dr Z", bench.stamp()))
+        uow.disclosures.add_backup(BackupMade("20261123T120000Z-1", "old", 3, 9, 0, bench.stamp()))
         uow.record(bench.event(consent.patient))
         uow.commit()
     return paper

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.domain.backup import BackupMade
 from app.domain.disclosure import OriginalExtract
 from app.store.codec import decode, encode
 from app.store.connection import Connection
-from app.store.records.rows import insert, made_id, paged, stamped
+from app.store.records.rows import body, insert, made_id, paged, stamped
 
 
 class StoredDisclosures:
@@ -25,6 +26,17 @@ class StoredDisclosures:
             "body": encode(disclosure),
         }
         insert(self._connection, "disclosure", row | stamped(stamp))
+
+    def add_backup(self, backup: BackupMade) -> None:
+        """Record an encrypted copy of the vault that was made."""
+        stamp = backup.stamp
+        row = {"id": made_id(stamp.at), "body": encode(backup)}
+        insert(self._connection, "backup", row | stamped(stamp))
+
+    def last_backup(self) -> BackupMade | None:
+        """The backup that was made last; None before the first."""
+        sql = "SELECT body FROM backup ORDER BY seq DESC LIMIT 1"
+        return body(self._connection, BackupMade, sql)
 
     def all(self) -> Iterator[OriginalExtract]:
         """Everything that left, in recorded order."""

@@ -138,6 +138,15 @@ class StoredEncounters:
         for rows in paged(self._connection, sql):
             yield from self._standing([decode(row[1], Encounter) for row in rows])
 
+    def work_out_again(self) -> None:
+        """Make the list of unfinished visits from what was recorded; the table for it is empty."""
+        sql = "SELECT seq, body FROM encounter WHERE seq > ? ORDER BY seq LIMIT ?"
+        for rows in paged(self._connection, sql):
+            standing = self._standing([decode(row[1], Encounter) for row in rows])
+            for (place, _), encounter in zip(rows, standing, strict=True):
+                if encounter.open:
+                    insert(self._connection, "encounter_unfinished", {"encounter": place})
+
     def _add(self, fact: EncounterFact) -> None:
         row = {"id": fact.id, "encounter": fact.encounter, "kind": fact.kind, "body": encode(fact)}
         insert(self._connection, "encounter_fact", row | stamped(fact.stamp))

@@ -40,8 +40,7 @@ class StoredImages:
             "body": encode(image),
         }
         place = insert(self._connection, "image", row | stamped(image.received))
-        filed = {"image": place, "patient": "", "encounter": "", "state": ImageState.KEPT}
-        insert(self._connection, "image_filed", filed)
+        self._file_anew(place)
         for fact in facts:
             assert fact.image == image.id, "a fact about another picture"
             self.add_fact(fact)
@@ -50,6 +49,24 @@ class StoredImages:
         """Record something about a photograph."""
         row = {"id": fact.id, "image": fact.image, "kind": fact.kind, "body": encode(fact)}
         insert(self._connection, "image_fact", row | stamped(fact.stamp))
+        self._file(fact)
+
+    def work_out_again(self) -> None:
+        """Make where each picture is filed from what was recorded; the table for it is empty."""
+        sql = "SELECT seq FROM image WHERE seq > ? ORDER BY seq LIMIT ?"
+        for rows in paged(self._connection, sql):
+            for (place,) in rows:
+                self._file_anew(place)
+        sql = "SELECT seq, body FROM image_fact WHERE seq > ? ORDER BY seq LIMIT ?"
+        for rows in paged(self._connection, sql):
+            for _, text in rows:
+                self._file(decode(text, ImageFact))
+
+    def _file_anew(self, place: int) -> None:
+        filed = {"image": place, "patient": "", "encounter": "", "state": ImageState.KEPT}
+        insert(self._connection, "image_filed", filed)
+
+    def _file(self, fact: ImageFact) -> None:
         column = _FILED_BY.get(fact.kind)
         if column is not None:
             value = fact.value or (ImageState.KEPT if column == "state" else "")

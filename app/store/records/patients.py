@@ -86,10 +86,7 @@ class StoredPatients:
         """Record a merge, or its taking back."""
         row = {"id": link.id, "kind": link.kind, "patient": link.patient, "survivor": link.survivor}
         insert(self._connection, "patient_link", row | {"body": encode(link)} | stamped(link.stamp))
-        self._connection.execute("DELETE FROM patient_merged WHERE patient = ?", (link.patient,))
-        if link.kind is LinkKind.MERGED:
-            merged = {"patient": link.patient, "survivor": link.survivor}
-            insert(self._connection, "patient_merged", merged)
+        self._apply(link)
 
     def links(self) -> PatientLinks:
         """Every link, in recorded order."""
@@ -107,6 +104,23 @@ class StoredPatients:
                 left -= len(ids)
                 if left <= 0:
                     return
+
+    def work_out_again(self) -> None:
+        """Make what patients are found by from what was recorded; the tables for it are empty."""
+        sql = "SELECT seq, id FROM patient WHERE seq > ? ORDER BY seq LIMIT ?"
+        for rows in paged(self._connection, sql):
+            places = {PatientId(patient): place for place, patient in rows}
+            for patient in self._load(list(places)):
+                self._index(places[patient.id], patient.now)
+        for link in self.links().links:
+            self._apply(link)
+
+    def _apply(self, link: PatientLink) -> None:
+        """Make a link hold."""
+        self._connection.execute("DELETE FROM patient_merged WHERE patient = ?", (link.patient,))
+        if link.kind is LinkKind.MERGED:
+            merged = {"patient": link.patient, "survivor": link.survivor}
+            insert(self._connection, "patient_merged", merged)
 
     def _place(self, patient: PatientId) -> int | None:
         sql = "SELECT seq FROM patient WHERE id = ?"

@@ -65,6 +65,8 @@ class DoorPage(QWidget):
 
     def help_topic(self) -> str:
         """What F1 opens."""
+        if self.page.objectName() == "restoring":
+            return "backup"
         return "unlock" if isinstance(self.page, (UnlockPage, RecoverPage)) else "first-start"
 
     def show_locking(self, reason: str) -> None:
@@ -99,6 +101,7 @@ class DoorPage(QWidget):
         page = StartPage()
         page.new_wanted.connect(self._show_founding)
         page.open_wanted.connect(self._choose_vault)
+        page.restore_wanted.connect(self._show_restoring)
         self._show(page)
 
     def _show_founding(self) -> None:
@@ -111,6 +114,15 @@ class DoorPage(QWidget):
         page.help_requested.connect(self.help_requested)
         self._show(page)
 
+    def _show_restoring(self) -> None:
+        from app.ui.door.restoring import Restoring  # noqa: PLC0415 - seldom in a vault's life
+
+        page = Restoring(self._door, self._runner)
+        page.left.connect(self._leave)
+        page.restored.connect(self._show_unlock)
+        page.help_requested.connect(self.help_requested)
+        self._show(page)
+
     def _show_unlock(self, vault: Path) -> None:
         self._vault = vault
         page = UnlockPage(vault)
@@ -118,6 +130,7 @@ class DoorPage(QWidget):
         page.recovery_wanted.connect(self._show_recover)
         page.other_wanted.connect(self._choose_vault)
         page.new_wanted.connect(self._show_founding)
+        page.restore_wanted.connect(self._show_restoring)
         page.help_requested.connect(self.help_requested)
         self._show(page)
         page.wait(self._door.wait_s(vault))

@@ -1,4 +1,4 @@
-"""The very first screen: make a vault, or open one that exists."""
+"""The very first screen: make a vault, open one that exists, or restore one."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from app.ui.widgets.choices import Choice, ChoiceGroup
 
 
 class StartPage(Stage):
-    """Two ways on.
+    """Three ways on.
 
     Signals:
         new_wanted: Make a vault.
         open_wanted: Open one that exists.
+        restore_wanted: Make one from a backup.
     """
 
     new_wanted = Signal()
     open_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(520, parent=parent)
@@ -42,8 +44,14 @@ class StartPage(Stage):
                 Choice(
                     "open",
                     self.tr("Open an existing vault"),
-                    self.tr("From another computer, a backup, or a folder on this one."),
+                    self.tr("From another computer, or a folder on this one."),
                     "folder-open",
+                ),
+                Choice(
+                    "restore",
+                    self.tr("Restore from a backup"),
+                    self.tr("From a stick, a disk or a network drive, into a new vault."),
+                    "history",
                 ),
             ),
         )
@@ -59,5 +67,7 @@ class StartPage(Stage):
         self._ways.set_value(None)
         if way == "new":
             self.new_wanted.emit()
+        elif way == "restore":
+            self.restore_wanted.emit()
         else:
             self.open_wanted.emit()

@@ -31,6 +31,7 @@ class UnlockPage(Stage):
         recovery_wanted: The recovery code is to be used instead.
         other_wanted: Another vault is to be opened.
         new_wanted: A new vault is to be made.
+        restore_wanted: A vault is to be made from a backup.
         help_requested: Help about an error. Argument: its code.
     """
 
@@ -38,6 +39,7 @@ class UnlockPage(Stage):
     recovery_wanted = Signal()
     other_wanted = Signal()
     new_wanted = Signal()
+    restore_wanted = Signal()
     help_requested = Signal(str)
 
     def __init__(self, vault: Path, parent: QWidget | None = None) -> None:
@@ -53,6 +55,7 @@ class UnlockPage(Stage):
         self._recovery = QuietButton(self.tr("Use the recovery code"), icon="key-round")
         self._other = QuietButton(self.tr("Open another vault"), icon="folder-open")
         self._new = QuietButton(self.tr("Create a new vault"), icon="plus")
+        self._restore = QuietButton(self.tr("Restore from a backup"), icon="history")
         self._notices = QVBoxLayout()
         self._notice: Notice | None = None
         self._left_s = self._until_s = 0.0
@@ -123,7 +126,7 @@ class UnlockPage(Stage):
         waiting, busy = self._left_s > 0, not self._busy.isHidden()
         self._passphrase.setEnabled(not waiting and not busy)
         self._unlock.setEnabled(not waiting and not busy and bool(self._passphrase.text()))
-        for button in (self._recovery, self._other, self._new):
+        for button in (self._recovery, self._other, self._new, self._restore):
             button.setEnabled(not busy)
         self._field.set_hint(self._hint())
 
@@ -160,7 +163,7 @@ class UnlockPage(Stage):
         card.body.addLayout(working)
         ways = QVBoxLayout()
         ways.setSpacing(0)
-        for button in (self._recovery, self._other, self._new):
+        for button in (self._recovery, self._other, self._new, self._restore):
             ways.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.body.addLayout(head)
         self.body.addWidget(card)
@@ -181,4 +184,6 @@ class UnlockPage(Stage):
         self._recovery.clicked.connect(self.recovery_wanted)
         self._other.clicked.connect(self.other_wanted)
         self._new.clicked.connect(self.new_wanted)
+        self._restore.setObjectName("restore-backup")
+        self._restore.clicked.connect(self.restore_wanted)
         self._clock.timeout.connect(self._tick)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.ids import EncounterId, PatientId
 from app.services.workplace import Door
 from app.ui.activity.activity_page import ActivityPage
+from app.ui.backup.backup_keeper import BackupKeeper
+from app.ui.backup.reminder import BackupReminder
 from app.ui.capture.cameras import Cameras
 from app.ui.frame.main_window import MainWindow
 from app.ui.frame.rail import Place
@@ -32,6 +36,7 @@ class StaffPages(QObject):
     Attributes:
         room: The open vault.
         session: The session's page.
+        backups: Keeps the schedule of backups.
         settings: The settings' page.
 
     Signals:
@@ -59,7 +64,10 @@ class StaffPages(QObject):
         self.activity = ActivityPage(room)
         self.patients = PatientsPage(room)
         self.patient = PatientPage(room)
-        self.settings = SettingsPage(room, preferences, door)
+        self.backups = BackupKeeper(room, preferences, self)
+        self.settings = SettingsPage(room, preferences, door, self.backups)
+        self._reminder = BackupReminder(room, self.backups)
+        self.today.add_reminder(self._reminder)
         self.session = SessionView(room, cameras, preferences)
         self._frame = SessionFrame(window, self.session)
         self._register()
@@ -71,6 +79,7 @@ class StaffPages(QObject):
             self.session.resume(unfinished)
         else:
             self.go(Place.TODAY)
+        self.backups.start()
 
     def unfinished(self) -> EncounterId | None:
         """The session that is open and has not ended."""
@@ -80,6 +89,7 @@ class StaffPages(QObject):
     def suspend(self) -> None:
         """The vault is about to be locked: let cameras go."""
         self.session.suspend()
+        self.backups.cancel()
 
     def go(self, place: str) -> None:
         """Show a place; one that is not offered is not gone to."""
@@ -170,6 +180,7 @@ class StaffPages(QObject):
             page.session_resumed.connect(self.resume_session)
         self.today.patient_opened.connect(self.open_patient)
         self.patients.patient_opened.connect(self.open_patient)
+        self._reminder.settings_wanted.connect(partial(self.go, Place.SETTINGS))
         self.settings.said.connect(window.toast.tell)
         self.settings.help_requested.connect(self.help_wanted)
         self.session.help_wanted.connect(self.help_wanted)

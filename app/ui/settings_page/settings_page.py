@@ -9,12 +9,14 @@ from app.domain.clinic import Clinic
 from app.errors import KnownError
 from app.services.ports import Records
 from app.services.workplace import Door
+from app.ui.backup.backup_keeper import BackupKeeper
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Space
 from app.ui.frame.page import Page
 from app.ui.preferences import Preferences
 from app.ui.room import Room
 from app.ui.settings_page.about_card import AboutCard
+from app.ui.settings_page.backup_card import BackupCard
 from app.ui.settings_page.clinic_card import ClinicCard
 from app.ui.settings_page.forms_card import FormsCard
 from app.ui.settings_page.person_card import PersonCard
@@ -40,6 +42,7 @@ class SettingsPage(Page):
         room: Room,
         preferences: Preferences,
         door: Door,
+        keeper: BackupKeeper,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(help_page="settings", scroll=True, parent=parent)
@@ -51,6 +54,7 @@ class SettingsPage(Page):
         self.forms = FormsCard(room)
         self.workstation = WorkstationCard(preferences)
         self.person = PersonCard(room, door, preferences)
+        self.backup = BackupCard(room, preferences, keeper)
         self.about = AboutCard()
         self._columns = QHBoxLayout()
         self._build_cards()
@@ -59,6 +63,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Load what is stored."""
         self.person.show_staff()
+        self.backup.show_standing()
         self._room.ask(_clinic, self._show, on_failure=self._fail)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -92,7 +97,7 @@ class SettingsPage(Page):
     def _build_cards(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.clinic, self.forms)),
+            (left, (self.clinic, self.forms, self.backup)),
             (right, (self.workstation, self.person, self.about)),
         ):
             column.setSpacing(Space.L)
@@ -108,10 +113,11 @@ class SettingsPage(Page):
         self._fit()
 
     def _connect_cards(self) -> None:
-        for card in (self.clinic, self.forms, self.person):
+        for card in (self.clinic, self.forms, self.backup, self.person):
             card.said.connect(self.said)
             card.failed.connect(self._fail)
         self.person.help_requested.connect(self.help_requested)
+        self.backup.help_requested.connect(self.help_requested)
         self.about.help_requested.connect(self.help_requested)
 
 

@@ -67,6 +67,10 @@ class TodayPage(Page):
         self._build()
         self._connect()
 
+    def add_reminder(self, reminder: QWidget) -> None:
+        """Put something that somebody has to look after above everything else."""
+        self.content.insertWidget(0, reminder)
+
     def refresh(self) -> None:
         """Read again what waits and what was done."""
         desk = self._room.desk

@@ -40,10 +40,12 @@ class Notice(QFrame):
     Signals:
         help_requested: The user wants the help page. Argument: the error's code.
         closed: The user took it away.
+        acted: The user took the offer.
     """
 
     help_requested = Signal(str)
     closed = Signal()
+    acted = Signal()
 
     def __init__(
         self,
@@ -85,6 +87,15 @@ class Notice(QFrame):
         self._text.setVisible(bool(text))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
+
+    def offer(self, action: str) -> SecondaryButton:
+        """Offer what mends it; the button, at the end of the line."""
+        button = SecondaryButton(action, compact=True)
+        button.clicked.connect(self.acted)
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.count() - 1, button, 0, Qt.AlignmentFlag.AlignVCenter)
+        return button
 
     def title(self) -> str:
         """What happened."""

@@ -226,7 +226,7 @@ def test_others_than_administrators_read_only(doorway, qtbot, at_settings):
     room = program.pages.room
     staff = room.desk.staff
     room.set_staff(type(staff)(staff.id, staff.name, Role.CLINICIAN, staff.pin_verifier))
-    page = SettingsPage(room, program.preferences, doorway.core)
+    page = SettingsPage(room, program.preferences, doorway.core, program.pages.backups)
     qtbot.addWidget(page)
 
     assert not page.clinic.form.isEnabled()

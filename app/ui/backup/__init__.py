@@ -1,0 +1,1 @@
+"""Backups in the window: keeping the schedule, choosing a point, restoring."""
