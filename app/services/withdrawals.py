@@ -41,7 +41,7 @@ def withdraw(
     Raises:
         NothingToWithdrawError: No yes stands for any of them.
     """
-    desk.staff.require(Right.OBTAIN_CONSENT)
+    desk.staff.require(Right.RECORD_WITHDRAWAL)
     with uow:
         granted = {use for use, state in _standing(uow, desk, patient) if state is State.GRANTED}
         reached = granted & uses if uses else granted

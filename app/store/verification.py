@@ -14,6 +14,7 @@ from app.domain.document import CopyHandedOver, StoredDocument
 from app.domain.encounter import Encounter
 from app.domain.ids import BlobId
 from app.domain.patient import PatientLink, PatientVersion
+from app.domain.protection import GlassBroken
 from app.domain.rendition import Assessment, Rendition
 from app.domain.staff import Staff
 from app.domain.verification import FindingKind, VerificationFinding, VerificationReport
@@ -40,6 +41,7 @@ BODIES: dict[str, tuple[type, ...]] = {
     "document": (StoredDocument,),
     "hand_over": (CopyHandedOver,),
     "disclosure": (OriginalExtract,),
+    "glass_broken": (GlassBroken,),
 }
 
 Findings = tuple[VerificationFinding, ...]

@@ -13,14 +13,14 @@ from app.domain.document import StoredDocument
 from app.domain.encounter import Encounter
 from app.domain.ids import DocumentId, EncounterId, ImageId, PatientId
 from app.domain.patient import Patient
-from app.services import encounters, papers, patients
+from app.services import encounters, papers, patients, sight
 from app.services.ports import Records
 from app.ui.frame.page import Page
 from app.ui.paper_view.paper_sheet import PaperSheet
 from app.ui.patients.list_card import ListCard
 from app.ui.patients.merge_sheet import MergeSheet, PartSheet
 from app.ui.patients.patient_editor import PatientEditor
-from app.ui.patients.patient_facts import PatientFacts, patient_facts, thumbnails
+from app.ui.patients.patient_facts import PatientFacts, patient_facts
 from app.ui.patients.patient_rows import (
     merged_row,
     paper_row,
@@ -214,13 +214,16 @@ class PatientPage(Page):
         if facts is None:
             return
         wanted = [
-            (filed.id, filed.image.thumbnail)
+            filed.id
             for filed in reversed(facts.pictures)
-            if filed.state is not ImageState.DISCARDED and filed.id not in self._thumbnails
+            if filed.state is not ImageState.DISCARDED
+            and filed.id not in self._thumbnails
+            and filed.id not in facts.closed
         ]
         if wanted:
             self._room.ask(
-                partial(thumbnails, wanted=wanted[:AT_ONCE]), partial(self._show_thumbnails, facts)
+                partial(sight.thumbnails, desk=self._room.desk, images=wanted[:AT_ONCE]),
+                partial(self._show_thumbnails, facts),
             )
 
     def _show_thumbnails(
@@ -273,9 +276,10 @@ class PatientPage(Page):
     def _open_paper(self, key: str) -> None:
         assert self._facts is not None
         line = next(p for p in self._facts.papers if p.document.id == DocumentId(key))
+        desk = self._room.desk
 
         def read(records: Records) -> bytes:
-            return papers.read(records, line.document.id)
+            return papers.read(records, desk, line.document.id)
 
         self._room.ask(read, partial(self._show_paper, line.document))
 
