@@ -204,8 +204,7 @@ class Clinician:
     def save_copy(self, file: Path) -> None:
         """Save the patient's copy into a file."""
         self.driver.click("save-copy")
-        self.answer_file_dialog("save-dialog", file)
-        self.driver.settle()
+        self._save_as(file)
 
     # the patient's page
 
@@ -239,14 +238,19 @@ class Clinician:
     def save_paper(self, file: Path) -> None:
         """Save the paper that is shown."""
         self.driver.click("paper-save")
-        self.answer_file_dialog("save-dialog", file)
-        self.driver.settle()
+        self._save_as(file)
 
     def close_sheet(self) -> None:
         """Done with the sheet that is open."""
         self.driver.click("sheet-primary")
 
     # outside the window
+
+    def _save_as(self, file: Path) -> None:
+        self.answer_file_dialog("save-dialog", file)
+        self.driver.settle()
+        if not file.is_file():
+            raise StuckError(f"{file.name} was not saved")
 
     def answer_file_dialog(self, name: str, file: Path) -> None:
         """Put a path into a file dialog and accept it."""

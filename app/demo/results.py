@@ -31,7 +31,7 @@ class Results:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder = folder.absolute()  # a file dialog reads other paths from a folder of its own
 
     @classmethod
     def prepared(cls, folder: Path) -> Self:
@@ -46,9 +46,9 @@ class Results:
             if name not in listed:
                 raise FolderTakenError(name=name)
         for name in listed:
-            (folder / name).unlink(missing_ok=True)
-        (folder / SCREENS).mkdir(parents=True, exist_ok=True)
-        (folder / LIST).write_text("", encoding="utf-8")
+            (results.folder / name).unlink(missing_ok=True)
+        (results.folder / SCREENS).mkdir(parents=True, exist_ok=True)
+        (results.folder / LIST).write_text("", encoding="utf-8")
         return results
 
     def place(self, name: str) -> Path:

@@ -301,6 +301,9 @@ class Withdrawal:
     reason: str = ""
 
     def __post_init__(self) -> None:
+        if not self.by_name.strip():
+            msg = "whoever takes a yes back has a name"
+            raise ValueError(msg)
         if self.patient not in self.patients:
             msg = "a withdrawal reaches the patient it was looked up for"
             raise ValueError(msg)

@@ -113,6 +113,18 @@ class ConsentDraft:
         """The patient wants to answer after all."""
         return replace(self, state=self._state_with(self.answers))
 
+    def ask_somebody_else(self) -> ConsentDraft:
+        """Somebody else decides now: nothing of it was shown to them; a stop stays a stop (R3)."""
+        ended = self.state in {Asking.NOT_NOW, Asking.STOPPED}
+        return replace(
+            self,
+            answers={},
+            texts=(),
+            renditions=(),
+            refusal_understood_at=None,
+            state=self.state if ended else Asking.OPEN,
+        )
+
     def decision(self, use: UseId, rendition: RenditionId) -> Decision | None:
         """The answer so far."""
         return self.answers.get((rendition, use))

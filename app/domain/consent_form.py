@@ -24,7 +24,13 @@ from app.domain.form_parts import (
     Use,
 )
 from app.domain.form_rules import CARE_UNAFFECTED, check_head, check_ladder, check_statements
-from app.domain.form_wording import PaperTexts, PatientTexts, SigningTexts, WithdrawTexts
+from app.domain.form_wording import (
+    ConfirmationTexts,
+    PaperTexts,
+    PatientTexts,
+    SigningTexts,
+    WithdrawTexts,
+)
 from app.domain.ids import Sha256, UseId
 
 __all__ = [
@@ -85,6 +91,7 @@ class ConsentForm:
     signing: SigningTexts
     paper: PaperTexts
     withdraw: WithdrawTexts
+    confirmation: ConfirmationTexts
     source: bytes = field(repr=False)
     text_sha256: Sha256 = field(init=False)
 

@@ -1,9 +1,15 @@
-"""The fixed words of the consent copy in the words of the form that was shown."""
+"""The fixed words of the patient's papers in the words of a form."""
 
 from __future__ import annotations
 
 from app.domain.consent_form import ConsentForm
-from app.domain.paper_labels import ConsentLabels, PrintedAnswer, SignatureKind, SignatureRole
+from app.domain.paper_labels import (
+    ConsentLabels,
+    PrintedAnswer,
+    SignatureKind,
+    SignatureRole,
+    WithdrawalLabels,
+)
 
 
 def consent_labels(form: ConsentForm) -> ConsentLabels:
@@ -12,7 +18,7 @@ def consent_labels(form: ConsentForm) -> ConsentLabels:
     return ConsentLabels(
         months=paper.months,
         date_form=paper.date_form,
-        time_form=paper.time_form.replace("{clock}", "{hour:02}:{minute:02}"),
+        time_form=_time_form(form),
         page=paper.page,
         consent_id=paper.consent_id,
         patient=paper.patient,
@@ -71,3 +77,33 @@ def consent_labels(form: ConsentForm) -> ConsentLabels:
         slip_all=withdraw.slip_all,
         slip_signature=withdraw.slip_signature,
     )
+
+
+def withdrawal_labels(form: ConsentForm) -> WithdrawalLabels:
+    """The labels of the printed confirmation of a withdrawal."""
+    paper, confirmation = form.paper, form.confirmation
+    return WithdrawalLabels(
+        months=paper.months,
+        date_form=paper.date_form,
+        time_form=_time_form(form),
+        page=paper.page,
+        consent_id=paper.consent_id,
+        patient=paper.patient,
+        birth_date=paper.birth_date,
+        identifiers=paper.identifiers,
+        contact=confirmation.contact,
+        made=paper.made,
+        heading=confirmation.heading,
+        withdrawn_at=confirmation.withdrawn_at,
+        withdrawn_by=confirmation.withdrawn_by,
+        reference=confirmation.reference,
+        uses_heading=confirmation.uses_heading,
+        stops_heading=confirmation.stops_heading,
+        stays_heading=confirmation.stays_heading,
+        lost_heading=confirmation.lost_heading,
+        nothing_lost=confirmation.nothing_lost,
+    )
+
+
+def _time_form(form: ConsentForm) -> str:
+    return form.paper.time_form.replace("{clock}", "{hour:02}:{minute:02}")

@@ -212,3 +212,25 @@ class WithdrawTexts:
     slip_note: Paragraph
     slip_all: Line
     slip_signature: Label
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationTexts:
+    """The printed confirmation of a withdrawal, where the other tables have no words for it.
+
+    Attributes:
+        contact: Beside the clinic's contact, where there is nothing left to take back.
+        lost_heading: Over what cannot be called back.
+        nothing_lost: Under it where no picture had left.
+    """
+
+    heading: Line
+    contact: Label
+    withdrawn_at: Label
+    withdrawn_by: Label
+    reference: Label
+    uses_heading: Label
+    stops_heading: Label
+    stays_heading: Label
+    lost_heading: Label
+    nothing_lost: Detail

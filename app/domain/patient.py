@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,13 +16,21 @@ from app.domain.stamp import Stamp
 _STROKES = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
+# Marks that choose a shape, and the joiner of marks: no part of the spelling.
+_VARIANTS = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def fold(text: str) -> str:
     """The text as it is compared and searched: no case, no accents, single spaces."""
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_STROKES)
-    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    kept = "".join(c if _spells(c) else " " for c in plain if not unicodedata.combining(c))
     return " ".join(kept.split())
+
+
+def _spells(character: str) -> bool:
+    """Whether it is a letter, a digit or, as in Devanagari and Thai, a vowel sign."""
+    vowel_sign = unicodedata.category(character) in {"Mc", "Mn"}
+    return character.isalnum() or (vowel_sign and not _VARIANTS.match(character))
 
 
 class Sex(StrEnum):
@@ -92,7 +101,7 @@ class Demographics:
             return family or given
         if family.upper() != family.lower():
             return f"{family.upper()}, {given}"
-        if _ideographic(family + given):
+        if _family_first(family + given):
             return family + given
         return f"{given} {family}"
 
@@ -100,7 +109,7 @@ class Demographics:
     def plain_name(self) -> str:
         """The name in running text and under a signature: Amara Okafor."""
         family, given = self.family.strip(), self.given.strip()
-        if _ideographic(family + given):
+        if _family_first(family + given):
             return family + given
         return f"{given} {family}".strip()
 
@@ -119,8 +128,12 @@ class Demographics:
         return fold(" ".join(parts))
 
 
-def _ideographic(text: str) -> bool:
-    return any("CJK" in unicodedata.name(c, "") for c in text)
+_EAST_ASIAN = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO")
+
+
+def _family_first(text: str) -> bool:
+    """Whether the script writes the family name first, and both names as one word."""
+    return any(unicodedata.name(c, "").startswith(_EAST_ASIAN) for c in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,14 @@ class WrongPinError(KnownError):
     advice = "Try again. A member of staff sets a new PIN in Settings."
 
 
+class AskingStoppedError(KnownError):
+    """The patient ended the asking of this visit."""
+
+    code = "SESSION-027"
+    message = "The patient asked to stop, so nothing is asked in this session any more."
+    advice = "Close the session, and choose what becomes of today's pictures."
+
+
 def begin(
     uow: UnitOfWork,
     desk: Desk,
@@ -56,6 +64,7 @@ def begin(
     Raises:
         NothingToShowError: No picture was checked.
         CareRecordOnlyError: The person cannot decide for the time being.
+        AskingStoppedError: The patient stopped the asking about other pictures of this visit (R3).
     """
     desk.staff.require(Right.OBTAIN_CONSENT)
     with uow:
@@ -75,6 +84,8 @@ def begin(
             if begun.state is not Asking.NOT_NOW:
                 return begun
             fresh = begun.take_up_again()
+        elif begun is not None and begun.state is Asking.STOPPED:
+            raise AskingStoppedError
         uow.encounters.set_draft(encounter, fresh, desk.stamp())
         uow.record(
             desk.event(

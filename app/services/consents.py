@@ -6,6 +6,7 @@ import calendar
 from datetime import date
 
 from app.domain.audit import Action
+from app.domain.clinical_image import kept
 from app.domain.consent import Answer, Attestation, Consent, Decision, Shown
 from app.domain.consent_draft import Asking, ConsentDraft
 from app.domain.consent_form import ConsentForm
@@ -73,12 +74,14 @@ def sign(
         NotAnsweredError: Something has no answer, or the asking was put off or stopped.
         NotUnderstoodError: The statement on refusing was not confirmed.
         NotAttestedError: There is a yes and no attestation.
-        PictureChangedError: A picture changed since it was shown.
+        PictureChangedError: A picture changed, came or went since they were shown.
     """
     desk.staff.require(Right.OBTAIN_CONSENT)
     with uow:
         found = _visit(uow, encounter)
         draft = _answered(uow, encounter)
+        assert form.text_sha256 == draft.form_sha256, "signed under the words that were shown"
+        _require_shown(uow, draft, encounter)
         if draft.grants_anything and draft.refusal_understood_at is None:
             raise NotUnderstoodError
         if draft.grants_anything and attestation is None:
@@ -135,7 +138,7 @@ def until(day: date, months: int | None) -> date | None:
 
 def _visit(records: Records, encounter: EncounterId) -> Encounter:
     found = records.encounters.get(encounter)
-    if found is None or not found.open or found.before is None:
+    if found is None or not found.open or found.before is None or found.before.care_record_only:
         raise NotAnsweredError
     return found
 
@@ -147,15 +150,23 @@ def _answered(records: Records, encounter: EncounterId) -> ConsentDraft:
     return draft
 
 
+def _require_shown(records: Records, draft: ConsentDraft, encounter: EncounterId) -> None:
+    """Refuse answers about anything but the very pictures of the visit (R20)."""
+    in_use = set()
+    for image in kept(records.images.of_encounter(encounter)):
+        made = records.images.renditions(image.id)
+        in_use.add((made[-1].id, made[-1].sha256) if made else None)
+    if {(p.rendition, p.sha256) for p in draft.pictures} != in_use:
+        raise PictureChangedError
+
+
 def _answers(
     records: Records, draft: ConsentDraft, form: ConsentForm, day: date
 ) -> tuple[Answer, ...]:
     answers = []
     for picture in draft.pictures:
         rendition = records.images.rendition(picture.rendition)
-        in_use = rendition and records.images.renditions(rendition.image)[-1]
-        if rendition is None or in_use != rendition or rendition.sha256 != picture.sha256:
-            raise PictureChangedError
+        assert rendition is not None
         for use in draft.uses:
             decision = draft.answers[(picture.rendition, use)]
             granted = decision is Decision.GRANTED

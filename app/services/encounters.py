@@ -53,7 +53,7 @@ def begin(uow: UnitOfWork, desk: Desk, patient: PatientId) -> Encounter:
     desk.staff.require(Right.CAPTURE)
     with uow:
         links = uow.patients.links()
-        if any(links.same(e.patient, patient) for e in uow.encounters.unfinished()):
+        if _busy(uow, patient):
             raise PatientBusyError
         encounter = Encounter(
             EncounterId(desk.clock.new_id()), links.survivor(patient), desk.stamp()
@@ -91,6 +91,7 @@ def settle(uow: UnitOfWork, desk: Desk, encounter: EncounterId, before: BeforeCa
         if declined and kept(uow.images.of_encounter(found.id)):
             raise StepTooEarlyError
         uow.encounters.set_before(found.id, before, desk.stamp())
+        _ask_anew(uow, desk, found, before)
         uow.record(
             _event(desk, Action.ENCOUNTER_PREPARED, found, care_record=before.care_record.value)
         )
@@ -99,6 +100,15 @@ def settle(uow: UnitOfWork, desk: Desk, encounter: EncounterId, before: BeforeCa
             uow.record(_event(desk, Action.ENCOUNTER_ENDED, found, ending=Ending.DECLINED.value))
         uow.commit()
         return _known(uow, found.id)
+
+
+def _ask_anew(uow: UnitOfWork, desk: Desk, found: Encounter, before: BeforeCamera) -> None:
+    """Answers count for whoever gave them: when somebody else decides, they are asked (R1)."""
+    draft, was = uow.encounters.draft(found.id), found.before
+    if draft is None or was is None:
+        return
+    if (was.consenter, was.capacity) != (before.consenter, before.capacity):
+        uow.encounters.set_draft(found.id, draft.ask_somebody_else(), desk.stamp())
 
 
 def go_to(uow: UnitOfWork, desk: Desk, encounter: EncounterId, step: Step) -> Encounter:
@@ -148,7 +158,7 @@ def complete(uow: UnitOfWork, desk: Desk, encounter: EncounterId) -> Encounter:
     """End a visit in the ordinary way: consent recorded, or put off with "not now".
 
     Raises:
-        StepTooEarlyError: There are pictures about which nobody was asked.
+        StepTooEarlyError: There are pictures, and nobody was asked about any.
     """
     desk.staff.require(Right.CAPTURE)
     with uow:
@@ -190,6 +200,7 @@ def take_up_again(uow: UnitOfWork, desk: Desk, encounter: EncounterId) -> Encoun
 
     Raises:
         EncounterEndedError: Its asking was not put off.
+        PatientBusyError: The patient has another unfinished visit.
     """
     desk.staff.require(Right.OBTAIN_CONSENT)
     with uow:
@@ -197,6 +208,8 @@ def take_up_again(uow: UnitOfWork, desk: Desk, encounter: EncounterId) -> Encoun
         draft = uow.encounters.draft(found.id)
         if draft is None or draft.state is not Asking.NOT_NOW:
             raise EncounterEndedError
+        if _busy(uow, found.patient, but=found.id):
+            raise PatientBusyError
         uow.encounters.set_draft(found.id, draft.take_up_again(), desk.stamp())
         if found.open:
             uow.encounters.set_step(found.id, Step.SHOW, desk.stamp())
@@ -243,6 +256,12 @@ def _end(uow: UnitOfWork, desk: Desk, found: Encounter, ending: Ending, reason: 
     uow.record(_event(desk, Action.ENCOUNTER_ENDED, found, ending=ending.value))
     uow.commit()
     return _known(uow, found.id)
+
+
+def _busy(records: Records, patient: PatientId, *, but: EncounterId | None = None) -> bool:
+    links = records.patients.links()
+    unfinished = [e for e in records.encounters.unfinished() if e.id != but]
+    return any(links.same(e.patient, patient) for e in unfinished)
 
 
 def _known(records: Records, encounter: EncounterId) -> Encounter:

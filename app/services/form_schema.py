@@ -24,6 +24,7 @@ from app.domain.form_parts import (
     Use,
 )
 from app.domain.form_wording import (
+    ConfirmationTexts,
     PaperTexts,
     PatientTexts,
     SigningTexts,
@@ -214,6 +215,7 @@ def read_form(content: dict[str, object], source: bytes) -> ConsentForm:
     signing = _texts(SigningTexts, top.table("signing"))
     paper = _texts(PaperTexts, top.table("paper"))
     withdraw = _texts(WithdrawTexts, top.table("withdraw"))
+    confirmation = _texts(ConfirmationTexts, top.table("confirmation"))
     top.done()
     return ConsentForm(
         id=FormId(form_id),
@@ -229,6 +231,7 @@ def read_form(content: dict[str, object], source: bytes) -> ConsentForm:
         signing=signing,
         paper=paper,
         withdraw=withdraw,
+        confirmation=confirmation,
         source=source,
     )
 

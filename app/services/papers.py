@@ -13,6 +13,7 @@ from app.domain.consent import (
     AttestationKind,
     Consent,
     Decision,
+    Refiling,
     Signature,
     SignerRole,
     Withdrawal,
@@ -21,8 +22,16 @@ from app.domain.consent_form import Asked, ConsentForm, Use
 from app.domain.disclosure import HandOver, PatientCopy
 from app.domain.document import CopyHandedOver, DocumentKind, StoredDocument
 from app.domain.encounter import ConsenterKind
-from app.domain.form_paper import consent_labels
-from app.domain.ids import BlobId, ConsentId, DocumentId, EncounterId, FactId, RenditionId
+from app.domain.form_paper import consent_labels, withdrawal_labels
+from app.domain.ids import (
+    BlobId,
+    ConsentId,
+    DocumentId,
+    EncounterId,
+    FactId,
+    RenditionId,
+    UseId,
+)
 from app.domain.paper import (
     ConsentPaper,
     Decider,
@@ -42,7 +51,6 @@ from app.domain.paper_labels import (
     SharedLabels,
     SignatureKind,
     SignatureRole,
-    WithdrawalLabels,
 )
 from app.domain.patient import Demographics
 from app.domain.rendition import Edits
@@ -87,7 +95,7 @@ def consent_copy(
     shown = tuple(dict.fromkeys(a.rendition for a in found.answers))
     labels = consent_labels(form)
     interpreter = encounter.before.interpreter if encounter.before else ""
-    texts = {t.part: t for t in found.shown.texts}
+    confirmed = {t.part: t.confirmed_at for t in found.shown.texts if t.confirmed_at}
     return ConsentPaper(
         clinic=_with_contact(records.people.clinic()),
         title=form.paper.title,
@@ -101,12 +109,7 @@ def consent_copy(
         pictures=tuple(_picture(records, desk, pictures, rendition) for rendition in shown),
         uses=tuple(_use(use, found, shown, labels) for use in form.uses),
         statements=tuple(
-            PaperStatement(
-                statement.text,
-                texts[f"statement:{statement.id}"].confirmed_at
-                if f"statement:{statement.id}" in texts
-                else None,
-            )
+            PaperStatement(statement.text, confirmed.get(f"statement:{statement.id}"))
             for statement in form.statements
         ),
         refusal_statement=form.refusal.text,
@@ -129,33 +132,55 @@ def withdrawal_confirmation(
     """
     desk.staff.require(Right.READ)
     patient = records.patients.get(withdrawal.patient)
-    given = [
-        fact
-        for fact in records.consents.history(withdrawal.patients)
-        if isinstance(fact, Consent) and fact.grants_anything
-    ]
-    if patient is None or not given:
+    taken_back = _taken_back(records, withdrawal, desk.zone)
+    if patient is None or not taken_back:
         raise NoSuchDocumentError
-    granted = {
-        a.use for consent in given for a in consent.answers if a.decision is Decision.GRANTED
-    }
-    taken_back = withdrawal.uses & granted if withdrawal.uses else granted
-    titles = tuple(use.title for use in form.uses if use.id in taken_back)
-    by = withdrawal.by_name
+    named = {use.id: use.title for use in form.uses}
+    titles = tuple(title for use, title in named.items() if use in taken_back)
+    titles += tuple(use for use in taken_back if use not in named)  # of an older form
+    labels, by = withdrawal_labels(form), withdrawal.by_name
     return WithdrawalPaper(
         clinic=_with_contact(records.people.clinic()),
         language=form.language,
         reference=withdrawal.id,
-        consent=given[-1].id,
-        patient=_paper_patient(patient.now, WithdrawalLabels()),
+        consent=list(taken_back.values())[-1],
+        patient=_paper_patient(patient.now, labels),
         withdrawn_uses=titles,
         withdrawn_at=withdrawal.stamp.at.astimezone(desk.zone),
         withdrawn_by=f"{by} ({withdrawal.relationship})" if withdrawal.relationship else by,
         stops=(form.withdraw.effect,),
         stays=(form.paper.care_record_note,),
         cannot_recall=(form.withdraw.limits,),
+        labels=labels,
         made_at=desk.clock.now().astimezone(desk.zone),
     )
+
+
+def _taken_back(records: Records, withdrawal: Withdrawal, zone: tzinfo) -> dict[UseId, ConsentId]:
+    """The uses for which a yes stood until this withdrawal, each with the consent that held it."""
+    stood: dict[tuple[RenditionId, UseId], tuple[Answer, ConsentId]] = {}
+    day = withdrawal.stamp.at.astimezone(zone).date()
+    for fact in records.consents.history(withdrawal.patients):
+        if isinstance(fact, Consent):
+            theirs = fact.patient in withdrawal.patients
+            for answer in fact.answers:
+                stood.pop((answer.rendition, answer.use), None)
+                if theirs and answer.decision is Decision.GRANTED:
+                    stood[(answer.rendition, answer.use)] = (answer, fact.id)
+            continue
+        over = {key for key, (answer, _) in stood.items() if _ends(fact, answer)}
+        if fact.id == withdrawal.id:
+            held = (stood[key] for key in stood if key in over)
+            return {a.use: consent for a, consent in held if a.until is None or a.until >= day}
+        for key in over:
+            del stood[key]
+    return {}
+
+
+def _ends(fact: Withdrawal | Refiling, answer: Answer) -> bool:
+    if isinstance(fact, Refiling):
+        return fact.image == answer.image
+    return fact.reaches(answer.rendition, answer.use)
 
 
 def keep_withdrawal_confirmation(

@@ -62,6 +62,14 @@ class NameMissingError(KnownError):
     advice = "Type the family name, or the number on the wristband or card."
 
 
+class BothInSessionError(KnownError):
+    """Two records with an unfinished session each."""
+
+    code = "PATIENT-006"
+    message = "Both records have an unfinished session, so they cannot be merged yet."
+    advice = "Close one of the two sessions first; the Today page lists them."
+
+
 @dataclass(frozen=True, slots=True)
 class PossibleDuplicate:
     """A patient who may be the same person."""
@@ -184,6 +192,7 @@ def merge(
 
     Raises:
         CannotMergeError: The same record twice, or one of them is merged already.
+        BothInSessionError: Each has an unfinished visit; one person has one at a time.
         NoSuchPatientError: One of them does not exist.
     """
     desk.staff.require(Right.CORRECT_FILING)
@@ -192,6 +201,9 @@ def merge(
         if patient == into or links.same(patient, into) or links.survivor(patient) != patient:
             raise CannotMergeError
         absorbed, survivor = known(uow, patient), known(uow, into)
+        unfinished = [links.survivor(e.patient) for e in uow.encounters.unfinished()]
+        if absorbed.id in unfinished and survivor.id in unfinished:
+            raise BothInSessionError
         link = PatientLink(
             FactId(desk.clock.new_id()),
             LinkKind.MERGED,

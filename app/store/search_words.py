@@ -32,6 +32,9 @@ def indexed_words(demographics: Demographics) -> str:
     found = words_of(demographics.search_text)
     for name in (*demographics.family.split(), *demographics.given.split()):
         found += _joined(words_of(name))
+    family, given = demographics.family, demographics.given
+    if family and given and " " not in demographics.plain_name:
+        found += _joined(words_of(family) + words_of(given))  # 김민준 is one word
     for identifier in demographics.identifiers:
         found += _joined(words_of(identifier.value))
     if demographics.birth_date is not None:

@@ -131,18 +131,23 @@ class TestSearch:
             ("文", ["陳大文"]),
             ("陳文", []),
             ("陈", []),
-            ("たな", ["たなか はな"]),
-            ("김", ["김 민준"]),
+            ("たな", ["たなかはな"]),
+            ("김", ["김민준"]),
+            ("김민", ["김민준"]),
+            ("민준", ["김민준"]),
+            ("रो", ["रोमी शर्मा"]),
+            ("राम", []),
             ("محمد", ["محمد العلي"]),
             ("ивано", ["ИВАНОВА, Ольга"]),
         ],
     )
     def test_other_scripts(self, bench, typed, found):
         bench.patient("陳", "大文")
-        bench.patient("はな", "たなか")
-        bench.patient("민준", "김")
+        bench.patient("たなか", "はな")
+        bench.patient("김", "민준")
         bench.patient("العلي", "محمد")
         bench.patient("Иванова", "Ольга")
+        bench.patient("शर्मा", "रोमी")
 
         assert search(bench, typed) == found
 

@@ -150,6 +150,11 @@ def test_a_withdrawal_reaches_the_patient_it_names(patient):
         )
 
 
+def test_whoever_takes_a_yes_back_is_named(patient):
+    with pytest.raises(ValueError, match="has a name"):
+        replace(a_withdrawal(patient), by_name=" ")
+
+
 def test_r1_who_decides_has_a_name_and_a_relationship():
     with pytest.raises(ValueError, match="has a name"):
         Consenter(ConsenterKind.PATIENT, "")

@@ -111,3 +111,11 @@ def test_understanding_is_confirmed_once(draft):
     after = draft.understand_refusal(NOON).understand_refusal(NOON.replace(hour=13))
 
     assert after.refusal_understood_at == NOON
+
+
+@pytest.mark.parametrize("end", [ConsentDraft.not_now, ConsentDraft.stop])
+def test_asking_somebody_else_forgets_the_answers_but_no_ending(draft, end):
+    answered = draft.understand_refusal(NOON).show_picture(draft.pictures[0].rendition, NOON)
+
+    assert answered.none_of_these().ask_somebody_else() == draft
+    assert end(answered).ask_somebody_else() == end(draft)

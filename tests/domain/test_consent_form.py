@@ -29,6 +29,7 @@ from app.domain.consent_form import (
     Use,
 )
 from app.domain.form_wording import (
+    ConfirmationTexts,
     PaperTexts,
     PatientTexts,
     SigningTexts,
@@ -100,6 +101,7 @@ def a_form(**changes) -> ConsentForm:
         "signing": SigningTexts(**{each.name: each.name for each in fields(SigningTexts)}),
         "paper": PaperTexts(**paper_words()),
         "withdraw": WithdrawTexts(**{each.name: each.name for each in fields(WithdrawTexts)}),
+        "confirmation": ConfirmationTexts(*(each.name for each in fields(ConfirmationTexts))),
         "source": SOURCE,
     }
     return ConsentForm(**(parts | changes))

@@ -7,16 +7,16 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.domain.form_paper import consent_labels
-from app.domain.paper_labels import ConsentLabels
+from app.domain.form_paper import consent_labels, withdrawal_labels
+from app.domain.paper_labels import ConsentLabels, SharedLabels, WithdrawalLabels
 from app.services.form_library import parse_form
 
 SHIPPED = Path(__file__).parents[2] / "forms" / "clinical-photography" / "en.toml"
 
 
-def texts(labels: ConsentLabels) -> dict[str, object]:
+def texts(labels: SharedLabels) -> dict[str, object]:
     found: dict[str, object] = {}
-    for each in fields(ConsentLabels):
+    for each in fields(labels):
         value = getattr(labels, each.name)
         if isinstance(value, Mapping):
             found |= {f"{each.name}.{key}": text for key, text in value.items()}
@@ -43,12 +43,13 @@ def _split(value: str) -> list[str]:
 def test_no_label_of_the_paper_stays_english_in_a_translation():
     form = parse_form(in_capitals(SHIPPED.read_text(encoding="utf-8")), name="x")
 
-    labels = texts(consent_labels(form))
-
-    english = texts(ConsentLabels())
-    same = {name for name, text in labels.items() if text == english[name]}
-    # These two hold nothing but their fields and marks.
-    assert same == {"date_form", "time_form"}
+    for labels, english in (
+        (texts(consent_labels(form)), texts(ConsentLabels())),
+        (texts(withdrawal_labels(form)), texts(WithdrawalLabels())),
+    ):
+        same = {name for name, text in labels.items() if text == english[name]}
+        # These two hold nothing but their fields and marks.
+        assert same == {"date_form", "time_form"}
 
 
 def test_times_are_printed_in_the_order_of_the_form():

@@ -31,6 +31,10 @@ from tests.builders import a_patient_id, a_stamp, an_id, demographics
         ("陳大文", "陳大文"),
         ("عبد الرحمن", "عبد الرحمن"),
         ("0042-771", "0042 771"),
+        ("राम", "राम"),
+        ("รีมา", "รีมา"),
+        ("שָׁלוֹם", "שלום"),
+        ("عَبْد", "عبد"),
     ],
 )
 def test_folding_forgets_case_accents_and_punctuation(typed, folded):
@@ -42,6 +46,8 @@ def test_folding_forgets_case_accents_and_punctuation(typed, folded):
     [
         ("Okafor", "Amara", "OKAFOR, Amara", "Amara Okafor"),
         ("陳", "大文", "陳大文", "陳大文"),
+        ("김", "민준", "김민준", "김민준"),
+        ("やまだ", "はな", "やまだはな", "やまだはな"),
         ("الرحمن", "عبد", "عبد الرحمن", "عبد الرحمن"),
         ("", "Amara", "Amara", "Amara"),
         ("Okafor", " ", "Okafor", "Okafor"),
@@ -66,6 +72,13 @@ def test_names_keep_the_order_of_their_script(family, given, banner, running):
 )
 def test_age_counts_completed_years(born, on, age):
     assert Demographics(birth_date=born).age(on) == age
+
+
+def test_names_that_differ_in_vowel_signs_alone_are_not_the_same_name():
+    one, other = demographics("शर्मा", "राम"), demographics("शर्मा", "रोमी")
+
+    assert fold("रोमी") != fold("राम")
+    assert likeness(one, other) is None
 
 
 def test_search_text_holds_names_and_identifiers():

@@ -11,9 +11,11 @@ NAMED = "Not asked"
 @pytest.mark.timeout(600)
 def test_the_whole_session_through_the_real_window_leaves_papers_screens_and_vault(tmp_path):
     out = tmp_path / "left"
-    command = [sys.executable, "-m", "app", "demo", "--offscreen", "--out", str(out)]
+    command = [sys.executable, "-m", "app", "demo", "--offscreen", "--out", out.name]
 
-    done = subprocess.run(command, capture_output=True, text=True, timeout=560, check=False)
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, timeout=560, check=False
+    )
 
     assert done.returncode == 0, done.stdout + done.stderr
     pdf = ["pdftotext", "-layout", str(out / "consent.pdf"), "-"]

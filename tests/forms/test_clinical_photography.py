@@ -79,7 +79,7 @@ def every_text() -> Iterator[str]:
         yield statement.text
     for use in FORM.uses:
         yield from (use.title, use.short_label, *use.texts)
-    for part in (FORM.patient, FORM.signing, FORM.paper, FORM.withdraw):
+    for part in (FORM.patient, FORM.signing, FORM.paper, FORM.withdraw, FORM.confirmation):
         for each in fields(part):
             value = getattr(part, each.name)
             yield from [value] if isinstance(value, str) else value

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from app.domain.audit import Action
+from app.domain.clinical_image import ImageState
 from app.domain.consent import Decision
 from app.domain.consent_draft import Asking
 from app.domain.encounter import (
@@ -18,8 +19,13 @@ from app.domain.encounter import (
 from app.domain.ids import ConsentId, EncounterId, UseId
 from app.domain.rendition import Box, Cover, Edits
 from app.domain.standing import Picture, State, standing
-from app.services import asking, consents, intake, patients, withdrawals
-from app.services.asking import CareRecordOnlyError, NothingToShowError, WrongPinError
+from app.services import asking, consents, encounters, intake, patients, withdrawals
+from app.services.asking import (
+    AskingStoppedError,
+    CareRecordOnlyError,
+    NothingToShowError,
+    WrongPinError,
+)
 from app.services.consents import (
     NoSuchConsentError,
     NotAnsweredError,
@@ -29,7 +35,7 @@ from app.services.consents import (
     until,
 )
 from app.services.withdrawals import NothingToWithdrawError
-from tests.builders import TEACHING, TODAY, an_attestation
+from tests.builders import TEACHING, TODAY, an_attestation, before_camera
 
 COLLEAGUE = UseId("colleague-advice")
 PUBLICATION = UseId("publication")
@@ -104,6 +110,52 @@ def test_not_now_is_taken_up_when_asked_again(room, visit):
 
 def test_r3_who_stopped_is_not_asked_again(room, visit):
     room.save(visit, room.ask(visit).stop())
+
+    assert room.ask(visit).state is Asking.STOPPED
+
+
+def test_r3_another_picture_does_not_bring_the_asking_back_after_a_stop(room, visit):
+    room.save(visit, room.shown(room.ask(visit)).stop())
+    room.check(room.take(visit, b"picture 3"))
+
+    with pytest.raises(AskingStoppedError):
+        room.ask(visit)
+
+
+def test_r1_somebody_else_who_decides_is_asked_anew(room, visit):
+    room.save(visit, room.shown(room.ask(visit)).answer(TEACHING, GRANTED).no_to_the_rest())
+    mother = BeforeCamera(
+        Consenter(ConsenterKind.PARENT, "Ngozi Okafor", "mother"),
+        Capacity.CHILD,
+        "en",
+        CareRecord.AGREED,
+    )
+
+    encounters.settle(room.uow(), room.desk, visit.id, mother)
+
+    draft = room.ask(visit)
+    assert (draft.answers, draft.renditions, draft.texts) == ({}, (), ())
+    assert (draft.refusal_understood_at, draft.state) == (None, Asking.OPEN)
+    with pytest.raises(NotAnsweredError):
+        consents.sign(room.uow(), room.desk, visit.id, room.form, an_attestation())
+
+
+def test_settling_the_same_again_loses_no_answer(room, visit):
+    draft = room.shown(room.ask(visit)).none_of_these()
+    room.save(visit, draft)
+
+    encounters.settle(
+        room.uow(), room.desk, visit.id, replace(before_camera(), chaperone="Nurse Joy Mbeki")
+    )
+
+    assert room.ask(visit) == draft
+
+
+def test_r3_somebody_else_does_not_bring_the_asking_back_after_a_stop(room, visit):
+    room.save(visit, room.shown(room.ask(visit)).stop())
+    proxy = Consenter(ConsenterKind.PROXY, "Ngozi Okafor", "sister")
+
+    encounters.settle(room.uow(), room.desk, visit.id, replace(before_camera(), consenter=proxy))
 
     assert room.ask(visit).state is Asking.STOPPED
 
@@ -208,6 +260,35 @@ def test_r20_a_picture_changed_after_it_was_shown_needs_a_new_yes(room, visit):
     room.check(image, Edits(quarter_turns=1))
 
     with pytest.raises(PictureChangedError):
+        consents.sign(room.uow(), room.desk, visit.id, room.form, an_attestation())
+
+
+@pytest.mark.parametrize("move", ["refiled", "superseded", "added"])
+def test_r20_only_the_pictures_of_the_visit_are_signed_for(room, visit, move):
+    room.save(visit, room.shown(room.ask(visit)).answer(TEACHING, GRANTED).no_to_the_rest())
+    image = room.read(lambda r: r.images.of_encounter(visit.id))[0].id
+    if move == "refiled":
+        other = room.patient(given="Chidi")
+        intake.refile(room.uow(), room.desk, image, to=other, encounter=None, reason="mix-up")
+    elif move == "superseded":
+        intake.set_state(room.uow(), room.desk, image, ImageState.SUPERSEDED)
+    else:
+        room.take(visit, b"picture 3")
+
+    with pytest.raises(PictureChangedError):
+        consents.sign(room.uow(), room.desk, visit.id, room.form, an_attestation())
+
+
+def test_r6_nothing_is_signed_once_the_patient_cannot_decide(room, visit):
+    room.save(visit, room.shown(room.ask(visit)).answer(TEACHING, GRANTED).no_to_the_rest())
+    consenter = Consenter(ConsenterKind.PROXY, "Ngozi Okafor", "sister")
+    later = BeforeCamera(consenter, Capacity.TEMPORARILY_NOT_ABLE, "en", CareRecord.AGREED)
+    with room.uow() as uow:  # as a vault of an earlier version of the program may have it
+        uow.encounters.set_before(visit.id, later, room.desk.stamp())
+        uow.record(room.desk.event(Action.ENCOUNTER_PREPARED, visit.patient))
+        uow.commit()
+
+    with pytest.raises(NotAnsweredError):
         consents.sign(room.uow(), room.desk, visit.id, room.form, an_attestation())
 
 

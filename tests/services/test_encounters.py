@@ -203,6 +203,20 @@ def test_not_now_is_taken_up_while_the_visit_is_open(room):
     assert encounters.take_up_again(room.uow(), room.desk, visit.id).step is Step.SHOW
 
 
+def test_nothing_is_taken_up_while_the_patient_has_another_visit(room):
+    visit = room.visit()
+    room.check(room.take(visit))
+    room.save(visit, room.shown(room.ask(visit)).not_now())
+    encounters.complete(room.uow(), room.desk, visit.id)
+    other = room.visit(visit.patient)
+
+    with pytest.raises(PatientBusyError):
+        encounters.take_up_again(room.uow(), room.desk, visit.id)
+    encounters.abandon(room.uow(), room.desk, other.id, keep_pictures=False)
+
+    assert encounters.take_up_again(room.uow(), room.desk, visit.id).open
+
+
 def test_only_what_was_put_off_is_taken_up(room):
     visit = room.visit()
 

@@ -1,14 +1,16 @@
 """Checking, papers, extracts, the clinic and the activity list, on the vault of fakes."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.audit import Action, Outcome
 from app.domain.clinic import Clinic
-from app.domain.consent import AttestationKind, Decision, Withdrawal
+from app.domain.consent import AttestationKind, Decision, ShownText, Withdrawal
 from app.domain.consent_form import FormId
 from app.domain.disclosure import HandOver
 from app.domain.document import DocumentKind
-from app.domain.ids import ConsentId, DocumentId, ImageId, PatientId, RenditionId
+from app.domain.ids import ConsentId, DocumentId, ImageId, PatientId, RenditionId, UseId
 from app.domain.paper_labels import PrintedAnswer, SignatureRole
 from app.domain.rendition import Box, Cover, Edits, Identifiable, Resolution
 from app.domain.staff import NotPermittedError, Role
@@ -122,6 +124,20 @@ def test_the_copy_says_every_use_with_its_answer(room, visit, image):
     assert [s.role for s in paper.signatures] == [SignatureRole.CLINICIAN, SignatureRole.PATIENT]
 
 
+def test_a_confirmed_statement_stays_confirmed_when_it_is_read_again(room, visit, image):
+    room.check(image)
+    draft, at = room.shown(room.ask(visit)), room.clock.now()
+    part = f"statement:{room.form.refusal.id}"
+    for confirmed in (at, None):
+        draft = draft.show_text(ShownText(part, room.form.refusal.text, at, 900, confirmed))
+    room.save(visit, draft.none_of_these())
+    consent = consents.sign(room.uow(), room.desk, visit.id, room.form, None)
+
+    paper = copy_of(room, consent)
+
+    assert [s.confirmed_at for s in paper.statements if s.confirmed_at] == [at]
+
+
 def test_a_spoken_consent_is_printed_with_its_witness(room, visit, image):
     room.check(image)
     second = room.take(visit, b"picture 2")
@@ -209,6 +225,53 @@ def test_the_paper_of_a_withdrawal_by_the_patient_names_the_uses_it_reached(room
     paper = room.read(lambda r: papers.withdrawal_confirmation(r, room.desk, withdrawal, room.form))
 
     assert (paper.withdrawn_by, len(paper.withdrawn_uses)) == ("Amara Okafor", 1)
+
+
+def test_the_paper_of_a_withdrawal_names_only_what_that_one_took_back(room, visit, image):
+    room.check(image)
+    room.check(room.take(visit, b"picture 2"))
+    colleague = UseId("colleague-advice")
+    draft = room.shown(room.ask(visit)).answer(TEACHING, Decision.GRANTED)
+    room.save(visit, draft.answer(colleague, Decision.GRANTED).no_to_the_rest())
+    consents.sign(room.uow(), room.desk, visit.id, room.form, an_attestation())
+
+    def taken_back(*uses):
+        found = taking_back.withdraw(
+            room.uow(), room.desk, visit.patient, frozenset(uses), by_name="Amara Okafor"
+        )
+        return found, titles(found)
+
+    def titles(withdrawal):
+        return room.read(
+            lambda r: papers.withdrawal_confirmation(r, room.desk, withdrawal, room.form)
+        ).withdrawn_uses
+
+    first, of_first = taken_back(TEACHING)
+    _, of_second = taken_back()
+
+    assert of_first == (room.form.use(TEACHING).title,)
+    assert of_second == (room.form.use(colleague).title,)
+    assert titles(first) == of_first, "the same paper whenever it is made"
+
+
+def test_the_paper_of_a_withdrawal_is_in_the_words_of_the_form(room, visit, image):
+    room.check(image)
+    room.check(room.take(visit, b"picture 2"))
+    signed(room, visit)
+    withdrawal = taking_back.withdraw(
+        room.uow(), room.desk, visit.patient, frozenset(), by_name="Amara Okafor"
+    )
+    form = replace(
+        room.form,
+        language="pt-BR",
+        paper=replace(room.form.paper, date_form="{day} de {month} de {year}"),
+        confirmation=replace(room.form.confirmation, reference="Referência"),
+    )
+
+    paper = room.read(lambda r: papers.withdrawal_confirmation(r, room.desk, withdrawal, form))
+
+    assert paper.labels.reference == "Referência"
+    assert paper.patient.birth_date == "12 de March de 1992"
 
 
 def test_papers_that_are_not_there_are_said(room):

@@ -10,6 +10,7 @@ from app.domain.staff import NotPermittedError, Role
 from app.services import encounters, patients
 from app.services.patients import (
     BirthDateInFutureError,
+    BothInSessionError,
     CannotMergeError,
     IdentifierTakenError,
     NameMissingError,
@@ -151,6 +152,21 @@ def test_a_merged_patient_has_one_unfinished_visit(room):
 
     with pytest.raises(encounters.PatientBusyError):
         encounters.begin(room.uow(), room.desk, other)
+
+
+def test_records_that_both_have_an_open_visit_are_not_merged(room):
+    one, other, third = room.patient(), room.patient(given="Chidi"), room.patient(given="Ada")
+    visit = room.visit(one)
+    patients.merge(room.uow(), room.desk, one, into=third, reason="same")
+    room.visit(other)
+
+    with pytest.raises(BothInSessionError):
+        patients.merge(room.uow(), room.desk, other, into=third, reason="x")
+    with pytest.raises(BothInSessionError):
+        patients.merge(room.uow(), room.desk, third, into=other, reason="x")
+    encounters.abandon(room.uow(), room.desk, visit.id, keep_pictures=False)
+
+    assert patients.merge(room.uow(), room.desk, other, into=third, reason="x").id == third
 
 
 def test_photographers_merge_nobody(room):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.patient import Demographics, PatientIdentifier
+from app.domain.patient import Demographics, PatientIdentifier, fold
 from app.store.search_words import full_text_query, indexed_words, matches, words_of
 
 
@@ -35,6 +35,12 @@ def test_everything_that_finds_a_patient():
     assert indexed_words(somebody) == (
         "o brien mary ann 0042 771 obrien 0042771 1992 03 12 12 03 1992 19920312 12031992"
     )
+
+
+def test_both_names_stand_in_one_word_where_the_script_writes_them_so():
+    assert indexed_words(Demographics("김", "민준")).split()[-1] == fold("김민준")
+    assert indexed_words(Demographics("Okafor", "Amara")) == "okafor amara"
+    assert indexed_words(Demographics("Okafor")) == "okafor"
 
 
 def test_early_years_have_four_digits():

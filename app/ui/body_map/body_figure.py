@@ -182,7 +182,8 @@ class BodyFigure(QWidget):
         painter.setFont(theme().font(Type.SMALL, 500))
         painter.setPen(QColor(theme().palette.ink_3))
         line = QRectF(0, self.height() - _LETTERS_PX, self.width(), _LETTERS_PX)
-        across = Qt.AlignmentFlag.AlignVCenter
+        # absolute: a window that reads from right to left does not turn the patient round
+        across = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | across), side_name(on_left))
         painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | across), side_name(on_right))
 

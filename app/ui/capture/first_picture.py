@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.design.theme import theme
@@ -26,7 +26,9 @@ class FirstPicture(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._sign = Sign("image-plus", Role.ACCENT, 40)
         self._title = Label(self.tr("Today's first photograph"), Look.TITLE)
+        self._list = QWidget()
         self._import = SecondaryButton(self.tr("Import files"), icon="folder-input")
         self._camera = QuietButton(self.tr("Choose a camera"), icon="camera")
         self._import.setObjectName("first-import")
@@ -38,6 +40,15 @@ class FirstPicture(QWidget):
     def set_camera_offered(self, *, offered: bool) -> None:
         """Whether there is a choice of cameras."""
         self._camera.setVisible(offered)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large print may leave room for the title and the buttons only."""
+        super().resizeEvent(event)
+        high = self._list.sizeHint().height()
+        parts = (self._title, self._import)
+        least = sum(part.sizeHint().height() for part in parts) + 4 * Space.L
+        self._list.setVisible(self.height() >= least + high + Space.L)
+        self._sign.setVisible(self.height() >= least + self._sign.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the well with a dashed edge: things can be dropped here."""
@@ -52,7 +63,8 @@ class FirstPicture(QWidget):
 
     def _build(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
-        ways = QVBoxLayout()
+        ways = QVBoxLayout(self._list)
+        ways.setContentsMargins(0, 0, 0, 0)
         ways.setSpacing(Space.M)
         for icon, text in self._ways():
             row = QHBoxLayout()
@@ -61,10 +73,6 @@ class FirstPicture(QWidget):
             row.addWidget(Label(text, Look.BODY, Role.INK_2))
             row.addStretch(1)
             ways.addLayout(row)
-        block = QHBoxLayout()
-        block.addStretch(1)
-        block.addLayout(ways)
-        block.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.S)
         buttons.addStretch(1)
@@ -74,9 +82,9 @@ class FirstPicture(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(Space.L)
         column.addStretch(2)
-        column.addWidget(Sign("image-plus", Role.ACCENT, 40), 0, middle)
+        column.addWidget(self._sign, 0, middle)
         column.addWidget(self._title, 0, middle)
-        column.addLayout(block)
+        column.addWidget(self._list, 0, middle)
         column.addSpacing(Space.S)
         column.addLayout(buttons)
         column.addStretch(3)

@@ -95,7 +95,7 @@ class LogoField(QWidget):
         self._preview.picture = picture
         self._preview.update()
         self._remove.setVisible(bool(data))
-        self._say(self.tr("Printed at the top of every paper."))
+        self._say(self.tr("Logo: printed at the top of every paper. Optional."))
 
     def read(self, path: Path) -> None:
         """Read a file and have the decoder draw it anew."""

@@ -12,7 +12,6 @@ from app.errors import KnownError
 from app.ui.design.tokens import Role, Space
 from app.ui.door.recovery_code_view import AskBack, RecoveryGroups
 from app.ui.door.recovery_paper import RecoveryPaper
-from app.ui.door.stage import RING
 from app.ui.room import Room
 from app.ui.widgets.buttons import SecondaryButton
 from app.ui.widgets.notices import Notice, Tone
@@ -89,7 +88,7 @@ class RecoveryStep(QWidget):
         buttons.addWidget(self._save)
         buttons.addWidget(self._said, 1)
         first = QVBoxLayout(self._noted)
-        first.setContentsMargins(RING, 0, RING, 0)
+        first.setContentsMargins(0, 0, 0, 0)
         first.setSpacing(Space.L)
         first.addWidget(RecoveryGroups(groups))
         first.addLayout(buttons)
@@ -104,7 +103,7 @@ class RecoveryStep(QWidget):
             )
         )
         second = QVBoxLayout(self._asking)
-        second.setContentsMargins(RING, 0, RING, 0)
+        second.setContentsMargins(0, 0, 0, 0)
         second.setSpacing(Space.L)
         second.addWidget(
             Paragraph(self.tr("Read these two groups from your sheet."), Look.BODY, Role.INK_2)

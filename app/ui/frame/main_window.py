@@ -139,6 +139,9 @@ class MainWindow(QMainWindow):
         """Come back to the staff's side; gives the widget back, which belongs to the caller."""
         side = self._drop_cover()
         self._raise_layer()
+        page = self._stack.currentWidget()
+        if page is not None and self._lock is None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)  # else Enter would press the rail
         return side
 
     def show_lock(self, lock: QWidget) -> None:

@@ -47,6 +47,7 @@ class Page(QWidget):
         self.subtitle = Label(subtitle, Look.BODY, Role.INK_3, wrap=True)
         self.heading = QHBoxLayout()
         self.content = QVBoxLayout()
+        self._inner = QVBoxLayout()
         self.footer = FooterBar()
         self.setAccessibleName(title)
         self._build_frame(scroll=scroll)
@@ -63,6 +64,8 @@ class Page(QWidget):
         self.title.setVisible(bool(title))
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
+        top = Space.XL if title else Space.L
+        self._inner.setContentsMargins(Space.XL, top, Space.XL, Space.L)
         self.setAccessibleName(title)
 
     def use_footer(self, primary: str = "", *, back: str = "") -> FooterBar:
@@ -89,9 +92,7 @@ class Page(QWidget):
         head.setSpacing(Space.M)
         head.addLayout(words, 1)
         head.addLayout(self.heading)
-        inner = QVBoxLayout()
-        top = Space.XL if self.title.text() else Space.L
-        inner.setContentsMargins(Space.XL, top, Space.XL, Space.L)
+        inner = self._inner
         inner.setSpacing(Space.L)
         inner.addLayout(head)
         inner.addLayout(self.content, 1)

@@ -43,6 +43,10 @@ class PaperSheet(Sheet):
         self.hand_over.given.connect(self._given)
         self.hand_over.failed.connect(self._failed)
 
+    def _first(self) -> QWidget:
+        """Printing is what one comes for."""
+        return self.print_button
+
     def _lay_out(self) -> None:
         self.print_button.setObjectName("paper-print")
         self.save_button.setObjectName("paper-save")

@@ -141,7 +141,7 @@ class PdfView(QFrame):
         self._area.setMinimumHeight(LEAST_HEIGHT)
         line = QHBoxLayout()
         line.setContentsMargins(Space.L, 0, Space.XS, 0)
-        line.setSpacing(0)
+        line.setSpacing(Space.XS)
         line.addWidget(self._where)
         line.addStretch(1)
         for part in (self._smaller, self._percent, self._larger, self._fit_button):

@@ -18,6 +18,7 @@ from app.ui.widgets.selects import Menu
 from app.ui.widgets.text import Label, Look
 
 BUTTON_PX = 15
+LARGER = "Aa"  # a sign, the same in every language
 
 
 class SideHeader(QWidget):
@@ -42,7 +43,7 @@ class SideHeader(QWidget):
         super().__init__()
         self._says = says
         self.back = self._button(says.back, "back", "chevron-left")
-        self.large = self._button("", "large-print", "type")
+        self.large = self._button(LARGER, "large-print", trailing="check" if large else "")
         self.large.setAccessibleName(self.tr("Larger print"))
         self.large.setCheckable(True)
         self.large.setChecked(large)
@@ -66,7 +67,7 @@ class SideHeader(QWidget):
         self.read_aloud.set_words(self._says.stop_reading if reading else self._says.read_aloud)
         self.read_aloud.set_icon("volume-x" if reading else "volume-2")
 
-    def _button(self, text: str, name: str, sign: str, trailing: str = "") -> SideButton:
+    def _button(self, text: str, name: str, sign: str = "", trailing: str = "") -> SideButton:
         kind = Kind.QUIET if name == "back" else Kind.SECONDARY
         padding = 4 if name == "back" else 0  # so that its sign stands in line with the page
         button = SideButton(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.consent import Decision
@@ -22,6 +22,7 @@ from app.ui.widgets.signs import Sign
 from app.ui.widgets.text import Label, Look, Paragraph
 
 IN_ONE_COLUMN = 9  # rows; more than these stand in two columns
+_MOST_AIR = 6  # px above and below a row, where there is room
 
 
 def in_words(says: PatientTexts, draft: ConsentDraft, use: UseId) -> tuple[str, str]:
@@ -66,12 +67,29 @@ class ReviewPage(SidePage):
         for row in self.rows:
             row.change_wanted.connect(self.change_wanted)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size: few rows stand further apart."""
+        super().resizeEvent(event)
+        for row in self.rows:
+            row.set_air(0)
+        layout = self.layout()
+        assert layout is not None
+        spare = self.height() - layout.totalMinimumHeightForWidth(self.width())
+        air = min(max(spare // (2 * self._deep()), 0), _MOST_AIR)
+        for row in self.rows:
+            row.set_air(air)
+
+    def _deep(self) -> int:
+        """How many rows stand under one another."""
+        count = len(self.rows)
+        return count if count <= IN_ONE_COLUMN else (count + 1) // 2
+
     def _build(self) -> None:
         self._title.setObjectName("title")
         grid = QGridLayout()
         grid.setHorizontalSpacing(COLUMN_GAP)
         grid.setVerticalSpacing(0)
-        deep = len(self.rows) if len(self.rows) <= IN_ONE_COLUMN else (len(self.rows) + 1) // 2
+        deep = self._deep()
         for place, row in enumerate(self.rows):
             grid.addWidget(row, place % deep, place // deep)
         head = QHBoxLayout()
@@ -124,9 +142,13 @@ class _AnswerRow(QWidget):
         painter.setPen(QPen(theme().color(Role.LINE), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
+    def set_air(self, air: int) -> None:
+        """Leave so much more above and below, px."""
+        self._line.setContentsMargins(0, 2 + air, 0, 3 + air)
+
     def _build(self, sign: Sign) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 3)
+        row = self._line = QHBoxLayout(self)
+        self.set_air(0)
         row.setSpacing(Space.M)
         row.addWidget(self.title, 2)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -28,7 +28,7 @@ class PatientsPage(Page):
         self.set_title(
             self.tr("Patients"), self.tr("Find somebody, open their page, or record somebody new.")
         )
-        self.search = PatientSearch(room, embedded=True)
+        self.search = PatientSearch(room, embedded=True, verb=self.tr("Open"))
         self.content.addWidget(self.search, 1)
         self.setFocusProxy(self.search)
         self.search.found.connect(self._open)

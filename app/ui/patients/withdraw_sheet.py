@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.domain.consent import Withdrawal
 from app.domain.document import StoredDocument
@@ -14,7 +14,7 @@ from app.domain.paper import WithdrawalPaper
 from app.errors import KnownError
 from app.services import papers, withdrawals
 from app.services.ports import Records
-from app.ui.design.tokens import Role
+from app.ui.design.tokens import Role, Space
 from app.ui.paper_view.paper_size import paper_size
 from app.ui.patients.patient_facts import UseLine, newest_form
 from app.ui.patients.two_columns import TwoColumns
@@ -200,7 +200,10 @@ class WithdrawSheet(Sheet):
         for text in self._told():
             who.addWidget(Paragraph(text, Look.SMALL, Role.INK_2))
         who.addStretch(1)
-        self.body.addWidget(self._columns)
+        line = QHBoxLayout()
+        line.setContentsMargins(-Space.XS, 0, 0, 0)  # words in line with the title; rings go beyond
+        line.addWidget(self._columns)
+        self.body.addLayout(line)
 
     def _told(self) -> tuple[str, ...]:
         """What stops at once, what cannot be called back, and what stays in the care record."""

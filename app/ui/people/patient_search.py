@@ -71,10 +71,23 @@ class PatientSearch(QWidget):
     failed = Signal(Exception)
 
     def __init__(
-        self, room: Room, parent: QWidget | None = None, *, embedded: bool = False
+        self,
+        room: Room,
+        parent: QWidget | None = None,
+        *,
+        embedded: bool = False,
+        verb: str = "",
     ) -> None:
-        """Build it; `embedded` in a page that has a title and margins of its own."""
+        """Build it.
+
+        Args:
+            room: The open vault.
+            parent: What holds it.
+            embedded: In a page that has a title and margins of its own.
+            verb: What is done with whom one finds; "Choose" when it is empty.
+        """
         super().__init__(parent)
+        self._verb = verb or self.tr("Choose")
         self.setObjectName("patient-search")
         self._embedded = embedded
         self._room = room
@@ -87,7 +100,8 @@ class PatientSearch(QWidget):
         self.list.setObjectName("patient-results")
         self.list.setProperty("bare", "true")
         self._card = Card(self.tr("Patients"), flush=True)
-        self._nobody = EmptyState("user-x", "", "", self.tr("New patient"))
+        self._nobody = EmptyState("users", "", "", self.tr("New patient"))
+        self._empty = Card()
         self._states = QStackedWidget()
         self.setFocusProxy(self.field)
         self._build()
@@ -119,7 +133,8 @@ class PatientSearch(QWidget):
         line.addWidget(self.new_button)
         self._card.body.addWidget(self.list)
         self._states.addWidget(self._card)
-        self._states.addWidget(self._nobody)
+        self._empty.body.addWidget(self._nobody)
+        self._states.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setSpacing(Space.L)
         if self._embedded:
@@ -160,14 +175,14 @@ class PatientSearch(QWidget):
         told = self.tr("{n}, and more: type on") if more else "{n}"
         self._card.set_trailing(told.format(n=len(found)))
         self._say_nobody(words)
-        self._states.setCurrentWidget(self._card if found else self._nobody)
+        self._states.setCurrentWidget(self._card if found else self._empty)
 
     def _say_nobody(self, words: str) -> None:
         if words:
-            title = self.tr("Nobody fits “{words}”.").format(words=words)
+            title = self.tr("Nobody fits “{words}”").format(words=words)
             text = self.tr("Look at the spelling, try the number, or enter a new patient.")
         else:
-            title = self.tr("No patients yet.")
+            title = self.tr("No patients yet")
             text = self.tr("Enter the first one: a name, or the number on the wristband, will do.")
         self._nobody.set_text(title, text)
 
@@ -190,7 +205,7 @@ class PatientSearch(QWidget):
             DOT.join(part for part in parts if part),
             icon="user",
             chips=tuple(chips),
-            action=self.tr("Choose"),
+            action=self._verb,
         )
 
     def _choose(self, key: str) -> None:

@@ -23,6 +23,7 @@ from app.ui.today.today_page import TodayPage
 
 SESSION = "session"
 PATIENT = "patient"
+_UNDER = {SESSION: Place.TODAY, PATIENT: Place.PATIENTS}
 
 
 class StaffPages(QObject):
@@ -130,6 +131,7 @@ class StaffPages(QObject):
 
     def _show(self, name: str) -> None:
         self._window.show_page(name)
+        self._window.rail.set_place(_UNDER.get(name, name))
         self._window.steps.setVisible(name == SESSION and self.session.is_open)
 
     def _show_session(self) -> None:

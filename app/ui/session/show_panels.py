@@ -115,7 +115,7 @@ class AnswersPanel(QWidget):
         self.rows = RowList(self.tr("Answers"), compact=True)
         self.rows.setProperty("bare", "true")
         self.rows.rows.set_rows([self._row(form, draft, use) for use in draft.uses])
-        self.rows.setMinimumHeight(len(draft.uses) * theme().px(ROW_HEIGHT) + Space.S)
+        self.rows.setMinimumHeight(len(draft.uses) * theme().px(ROW_HEIGHT))
         show_again = SecondaryButton(self.tr("Show again"), icon="rotate-ccw")
         show_again.setObjectName("show-again")
         show_again.clicked.connect(self.again_wanted)

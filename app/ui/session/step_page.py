@@ -81,6 +81,7 @@ class StepPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.setProperty("ownFocus", 1)
 
     def begin(self) -> None:
         """The page came on screen: load and show what is stored."""

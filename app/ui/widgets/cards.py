@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.design.tokens import Radius, Role, Space
+from app.ui.design.tokens import Role, Space
 from app.ui.widgets.text import ElidedLabel, Label, Look
 
 
@@ -68,8 +68,9 @@ class Card(QFrame):
 
     def _build_flush(self, outer: QVBoxLayout, trailing: str | QWidget) -> None:
         head = self._head(trailing)
-        head.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        self.body.setContentsMargins(1, 0, 1, Radius.CARD)
+        above, below = (0, 0) if isinstance(trailing, QWidget) else (13, 14)  # 44 px in all
+        head.setContentsMargins(Space.L + 1, above, Space.L, below)
+        self.body.setContentsMargins(1, 0, 1, 1)
         self.body.setSpacing(0)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

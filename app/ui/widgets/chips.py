@@ -18,6 +18,7 @@ HEIGHT = 24
 _PADDING = 10
 _GAP = 6
 _SIGN = 14
+_SHORTEST = 120  # px at 100 %
 _ON_PICTURE = QColor(22, 20, 19, 190)
 
 
@@ -169,6 +170,7 @@ class Chip(QLabel):
 class ChipRow(QWidget):
     """Chips in a row; those without room are counted in a last one, "+2", whose tip names them.
 
+    The first is shortened before it is counted: an alert is to be read, not to be looked for.
     With `trailing` they stand at the end of the room, not at its beginning.
     """
 
@@ -223,6 +225,10 @@ class ChipRow(QWidget):
 
     def _arrange(self) -> None:
         shown = self._fitting()
+        cut = 0
+        if shown == 0 and self._chips:
+            cut = self._room_for_first()
+            shown = 1 if cut else 0
         hidden = self._chips[shown:]
         self._rest.setVisible(bool(hidden))
         words = ", ".join(chip.text() for chip in hidden)
@@ -230,15 +236,31 @@ class ChipRow(QWidget):
         row = self._chips[:shown] + ([self._rest] if hidden else [])
         for chip in hidden:
             chip.hide()
-        used = sum(chip.sizeHint().width() for chip in row) + self._gap * max(len(row) - 1, 0)
-        left = self.width() - used if self._trailing else 0
         for chip in row:
             chip.resize(chip.sizeHint())
+        if cut:
+            row[0].resize(cut, row[0].height())
+        self._tip_of_first(cut=bool(cut))
+        used = sum(chip.width() for chip in row) + self._gap * max(len(row) - 1, 0)
+        left = self.width() - used if self._trailing else 0
+        for chip in row:
             rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             x = self.width() - left - chip.width() if rtl else left
             chip.move(x, (self.height() - chip.height()) // 2)
             chip.show()
             left += chip.width() + self._gap
+
+    def _room_for_first(self) -> int:
+        """The width for a first chip that is shortened; 0 where too little of it would be read."""
+        several = len(self._chips) > 1
+        rest = chip_size(ChipText("+9")).width() + self._gap if several else 0
+        room = self.width() - rest
+        return room if room >= theme().px(_SHORTEST) else 0
+
+    def _tip_of_first(self, *, cut: bool) -> None:
+        if self._chips:
+            first = self._chips[0]
+            first.setToolTip(first.text() if cut else first.chip().tip)
 
     def _fitting(self) -> int:
         if self.sizeHint().width() <= self.width():

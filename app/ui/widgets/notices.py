@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import KnownError
@@ -156,7 +156,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._icon = icon
         self._medal = _Medal(icon)
-        self._title = Label(title, Look.EMPHASIS)
+        self._title = Label(title, Look.EMPHASIS, wrap=True)
         self._text = Paragraph(text, Look.BODY, Role.INK_2)
         self.button = SecondaryButton(action)
         self.button.clicked.connect(self.acted)
@@ -174,28 +174,40 @@ class EmptyState(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        self._text.setFixedWidth(theme().px(360))
+        room = max(self.contentsRect().width() - 2 * Space.M, 80)
+        for words in (self._title, self._text):
+            words.setFixedWidth(min(theme().px(360), room))
 
     def _build(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
         self._title.setAlignment(middle)
         self._text.setAlignment(middle)
         self._fit()
-        words = QHBoxLayout()
-        words.addStretch(1)
-        words.addWidget(self._text)
-        words.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(Space.S)
         column.addStretch(2)
         column.addWidget(self._medal, 0, middle)
         column.addSpacing(Space.S)
-        column.addWidget(self._title, 0, middle)
-        column.addLayout(words)
+        column.addLayout(_in_the_middle(self._title))
+        column.addLayout(_in_the_middle(self._text))
         column.addSpacing(Space.M)
         column.addWidget(self.button, 0, middle)
         column.addStretch(3)
+
+
+def _in_the_middle(words: Label) -> QHBoxLayout:
+    """Alignment in the column would forget that words wrap."""
+    line = QHBoxLayout()
+    line.addStretch(1)
+    line.addWidget(words)
+    line.addStretch(1)
+    return line
 
 
 class _Medal(Sign):

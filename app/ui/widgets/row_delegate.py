@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractItemModel, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from app.ui.design.icons import draw_icon
 from app.ui.design.theme import theme
@@ -12,7 +21,7 @@ from app.ui.design.tokens import TARGET, Radius, Role, Space, Type
 from app.ui.widgets.buttons import Kind, paint_for
 from app.ui.widgets.chips import chip_size, draw_chip
 from app.ui.widgets.pictures import rounded
-from app.ui.widgets.row_model import ROW_ROLE, Index, Row
+from app.ui.widgets.row_model import ROW_ROLE, Index, Row, RowModel
 
 HEIGHT = 75
 COMPACT_HEIGHT = 48
@@ -21,6 +30,15 @@ _SMALL_PICTURE = QSize(44, 33)
 _PICTURE_GROWTH = 1.4  # large print is for reading; pictures would take the words' room
 _NARROW = 340  # px at 100 %; with less, chips go below the words
 _CUT_MOST = 256
+_ROUNDED = 2  # px that measured words may lack of those that are drawn
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What the rows with chips need, so that all chips of a list begin at one place; px."""
+
+    words: int = 0
+    rest: int = 0
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -35,6 +53,11 @@ class RowDelegate(QStyledItemDelegate):
         self._compact = compact
         self.hovered = ""
         self._cut: dict[tuple[int, int, float], QPixmap] = {}
+        self._column: _Column | None = None
+
+    def forget_widths(self) -> None:
+        """The rows or the size of the print are others now."""
+        self._column = None
 
     def row_height(self) -> int:
         """The height of a row in px."""
@@ -43,6 +66,22 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """The size it wants."""
         return QSize(theme().px(200), self.row_height())
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Tell the whole row where something of it may be shortened."""
+        row: Row | None = index.data(ROW_ROLE) if index.isValid() else None
+        if row is None:
+            return super().helpEvent(event, view, option, index)
+        chips = sum(chip_size(chip).width() + Space.S for chip in row.chips)
+        wanted = self._words_width(row) + chips + self._end_width(row) + theme().px(120)
+        QToolTip.showText(event.globalPos(), row.spoken() if wanted > option.rect.width() else "")
+        return True
 
     def action_rect(self, area: QRect, row: Row) -> QRect:
         """Where the action can be hit: 44 px high; empty without one."""
@@ -55,14 +94,18 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(self._direction())
-        self._draw_ground(painter, area, option.state)
+        self._draw_ground(painter, area, index, option.state)
         room = self._draw_lead(painter, area, row)
+        start = self._chips_start(area, room, index) if row.chips else room.right() + Space.M + 1
         room = self._draw_end(painter, area, room, row)
-        if row.chips and not self._compact and room.width() < theme().px(_NARROW):
+        if row.chips and not self._compact and not self._fits_beside(room, start, row):
             self._draw_stacked(painter, area, room, row)
         else:
-            words = self._draw_chips(painter, area, room, row)
-            self._draw_words(painter, area, words, row)
+            if row.chips:
+                lane = QRect(start, room.top(), room.right() - start + 1, room.height())
+                self._draw_chip_lane(painter, area, lane, row)
+                room.setRight(start - Space.M - 1)
+            self._draw_words(painter, area, room, row)
         painter.restore()
 
     def _direction(self) -> Qt.LayoutDirection:
@@ -82,16 +125,27 @@ class RowDelegate(QStyledItemDelegate):
         left = area.right() - Space.M - width
         return QRect(left, area.center().y() - height // 2 + 1, width, height)
 
-    def _draw_ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+    def _draw_ground(
+        self, painter: QPainter, area: QRect, index: Index, state: QStyle.StateFlag
+    ) -> None:
         palette = theme().palette
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if selected:
             painter.fillRect(area, QColor(palette.accent_tint))
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(palette.line))
+        if not self._ends_list(area, index):
+            line = QRect(area.left(), area.bottom(), area.width(), 1)
+            painter.fillRect(line, QColor(palette.line))
         if selected and state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(palette.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(area).adjusted(2, 2, -2, -3), 6, 6)
+
+    def _ends_list(self, area: QRect, index: Index) -> bool:
+        """Whether the edge of what holds the list is the line below this row."""
+        view = self.parent()
+        assert isinstance(view, QAbstractItemView)
+        last = index.row() == index.model().rowCount() - 1
+        return last and area.bottom() >= view.viewport().height() - 3
 
     def _draw_lead(self, painter: QPainter, area: QRect, row: Row) -> QRect:
         room = area.adjusted(Space.M, 0, -Space.M, 0)
@@ -147,16 +201,42 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(drawn, int(Qt.AlignmentFlag.AlignCenter), row.action)
         painter.setLayoutDirection(self._direction())
 
-    def _draw_chips(self, painter: QPainter, area: QRect, room: QRect, row: Row) -> QRect:
-        """Chips begin in the middle of the row, so that they stand in a column."""
-        if not row.chips:
-            return room
-        widths = [chip_size(chip).width() for chip in row.chips]
-        total = min(sum(widths) + Space.S * (len(widths) - 1), room.width() * 2 // 3)
-        start = min(area.center().x(), max(room.right() - total, room.left()))
-        lane = QRect(start, room.top(), room.right() - start, room.height())
-        self._draw_chip_lane(painter, area, lane, row)
-        return QRect(room.left(), room.top(), max(start - Space.M - room.left(), 0), room.height())
+    def _chips_start(self, area: QRect, room: QRect, index: Index) -> int:
+        """Chips begin in the middle, or where the longest words end, alike in all rows."""
+        if self._column is None:
+            self._column = self._measured(index.model())
+        rest = min(self._column.rest, room.width() * 2 // 3)
+        latest = room.right() + 1 - rest
+        return min(max(area.center().x(), room.left() + self._column.words + Space.M), latest)
+
+    def _measured(self, model: QAbstractItemModel) -> _Column:
+        words, rest = 0, 0
+        assert isinstance(model, RowModel)
+        for row in model.rows_with_chips():
+            words = max(words, self._words_width(row))
+            widths = [chip_size(chip).width() for chip in row.chips]
+            chips = sum(widths) + Space.S * (len(widths) - 1)
+            rest = max(rest, chips + self._end_width(row))
+        return _Column(words, rest)
+
+    def _words_width(self, row: Row) -> int:
+        title = QFontMetrics(theme().font(Type.BODY, 600)).horizontalAdvance(row.title)
+        small = QFontMetrics(theme().font(Type.SMALL)).horizontalAdvance(row.subtitle)
+        if self._compact:
+            return title + (Space.M + small if small else 0) + _ROUNDED
+        return max(title, small) + _ROUNDED
+
+    def _end_width(self, row: Row) -> int:
+        metrics = QFontMetrics(theme().font(Type.SMALL))
+        trailing = metrics.horizontalAdvance(row.trailing) + 1 + Space.M if row.trailing else 0
+        action = self._action_box(QRect(0, 0, 1000, self.row_height()), row).width()
+        return trailing + (action + Space.M if action else 0)
+
+    def _fits_beside(self, room: QRect, start: int, row: Row) -> bool:
+        """Whether nothing of the words has to give way to the chips beside them."""
+        if room.width() < theme().px(_NARROW):
+            return False
+        return self._words_width(row) <= start - Space.M - room.left()
 
     def _draw_chip_lane(self, painter: QPainter, area: QRect, lane: QRect, row: Row) -> None:
         left = lane.left()

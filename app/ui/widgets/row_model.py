@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -65,6 +65,10 @@ class RowModel(QAbstractListModel):
         place = self.place_of(row.key)
         self._rows[place] = row
         self.dataChanged.emit(self.index(place), self.index(place))
+
+    def rows_with_chips(self) -> Iterator[Row]:
+        """Those rows that say a state."""
+        return (row for row in self._rows if row.chips)
 
     def place_of(self, key: str) -> int:
         """Where the row with a key stands, from 0.

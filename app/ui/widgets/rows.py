@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from app.ui.design.theme import theme
+from app.ui.design.tokens import Radius
 from app.ui.widgets.row_delegate import RowDelegate
 from app.ui.widgets.row_model import ROW_ROLE, Index, Row, RowModel
 
@@ -43,6 +44,8 @@ class RowList(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.selectionModel().currentChanged.connect(self._tell_current)
         self.doubleClicked.connect(self._open)
+        self.rows.modelReset.connect(self._delegate.forget_widths)
+        self.rows.dataChanged.connect(self._delegate.forget_widths)
 
     def current_key(self) -> str | None:
         """The key of the current row."""
@@ -64,6 +67,17 @@ class RowList(QListView):
     def sizeHint(self) -> QSize:
         """The size it wants."""
         return QSize(theme().px(480), self._delegate.row_height() * 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
+        super().resizeEvent(event)
+        self._round_corners()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow style and font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_delegate"):
+            self._delegate.forget_widths()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer keys."""
@@ -98,6 +112,17 @@ class RowList(QListView):
         """The pointer left."""
         super().leaveEvent(event)
         self._hover("")
+
+    def _round_corners(self) -> None:
+        """No row reaches out of round corners: all four, or the lower ones where a card has it."""
+        view = self.viewport()
+        box = QRectF(self.rect()).translated(-view.x(), -view.y())
+        inner = box.adjusted(1, 1, -1, -1)
+        if self.property("bare"):
+            inner = box.adjusted(0, -2 * Radius.CARD, 0, 0)
+        shape = QPainterPath()
+        shape.addRoundedRect(inner, Radius.CARD - 1, Radius.CARD - 1)
+        view.setMask(QRegion(shape.toFillPolygon().toPolygon()))
 
     def _hover(self, key: str) -> None:
         if key != self._delegate.hovered:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
@@ -57,12 +57,31 @@ class Label(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._wanted = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         self._tone = tone
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", look.value)
         self.setProperty("tone", tone.value)
         self.setWordWrap(wrap)
         self.setText(text)
+        self._align()
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        """Align it: leading is where the window begins to read, whatever language the text is."""
+        self._wanted = alignment
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the direction."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def _align(self) -> None:
+        across = self._wanted & Qt.AlignmentFlag.AlignHorizontal_Mask
+        upright = self._wanted & Qt.AlignmentFlag.AlignVertical_Mask
+        side = QStyle.visualAlignment(self.layoutDirection(), across)
+        super().setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | upright)
 
     def tone(self) -> Role:
         """The colour's role."""

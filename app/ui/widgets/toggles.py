@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from app.ui.design.theme import theme
@@ -19,6 +19,8 @@ class ToggleRow(QCheckBox):
     def __init__(self, title: str, description: str = "", parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self._description = description
+        self._switch = QWidget(self)  # where the switch is drawn: the focus ring stands around it
+        self._switch.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleDescription(description)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -47,6 +49,21 @@ class ToggleRow(QCheckBox):
         """All of it can be hit."""
         return self.rect().contains(pos)
 
+    def ringed(self) -> QWidget:
+        """The part that the focus ring stands around."""
+        return self._switch
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
+        super().resizeEvent(event)
+        self._place_switch()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow style and direction."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):
+            self._place_switch()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         palette = theme().palette
@@ -68,11 +85,18 @@ class ToggleRow(QCheckBox):
         box = QRect(left, top + title, self._room(self.width()), below)
         painter.drawText(box, wrapping(self), self._description)
 
+    def _place_switch(self) -> None:
+        if hasattr(self, "_switch"):  # Qt tells of the style before the rest is there
+            wide, high = theme().px(_TRACK.width()), theme().px(_TRACK.height())
+            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            left = 0 if rtl else self.width() - wide
+            self._switch.setGeometry(left, (self.height() - high) // 2, wide, high)
+            self._switch.setProperty("focusRadius", high // 2 + 2)
+
     def _draw_switch(self, painter: QPainter, palette: Palette) -> None:
-        wide, high = theme().px(_TRACK.width()), theme().px(_TRACK.height())
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = 0 if rtl else self.width() - wide
-        track = QRectF(left, (self.height() - high) / 2, wide, high).adjusted(0.5, 0.5, -0.5, -0.5)
+        track = QRectF(self._switch.geometry()).adjusted(0.5, 0.5, -0.5, -0.5)
+        high = self._switch.height()
         on = self.isChecked()
         painter.setPen(QColor(palette.accent if on else palette.outline))
         painter.setBrush(QColor(palette.accent if on else palette.sunken))

@@ -99,3 +99,14 @@ def test_it_follows_the_theme(figure, view):
 
     assert figure.grab().toImage() != before
     assert figure.region_under(QPointF(172, 240)) is not None
+
+
+@pytest.mark.parametrize("view", list(FigureView))
+def test_the_figure_and_whose_side_is_said_below_never_turn_round(qapp, figure, view):
+    figure.set_view(view)
+    figure.set_site(FOREARM, Laterality.LEFT)
+    read_from_the_left = figure.grab().toImage()
+
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+    assert figure.grab().toImage() == read_from_the_left

@@ -4,7 +4,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontInfo, QFontMetrics, QPalette
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -227,3 +227,37 @@ def test_the_ring_goes_with_its_widget(two_buttons, qtbot):
 
     two.setFocus()
     qtbot.waitUntil(lambda: [ring.widget() for ring in ring_of(window)] == [two])
+
+
+def test_the_ring_is_whole_where_its_widget_touches_the_edge_of_what_holds_it(qtbot):
+    window = QWidget()
+    holder, button = QWidget(window), QPushButton("At the edge")
+    button.setParent(holder)
+    button.resize(100, 44)
+    holder.setGeometry(50, 50, 100, 44)
+    window.resize(200, 150)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+
+    button.setFocus()
+
+    qtbot.waitUntil(lambda: len(ring_of(window)) == 1)
+    [ring] = ring_of(window)
+    box = ring.rect().translated(ring.mapTo(window, QPoint(0, 0)))
+    assert not ring.visibleRegion().isEmpty()
+    assert ring.visibleRegion().boundingRect() == ring.rect()
+    assert box.contains(holder.geometry())
+    assert box != holder.geometry()
+
+
+def test_a_page_that_takes_the_keys_wears_no_ring(two_buttons, qtbot):
+    window, (one, _two, _line) = two_buttons
+    one.setFocus()
+    qtbot.waitUntil(lambda: len(ring_of(window)) == 1)
+
+    page = QWidget(window)
+    page.show()
+    page.setFocus()
+
+    qtbot.waitUntil(lambda: not ring_of(window))

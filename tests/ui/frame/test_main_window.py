@@ -243,3 +243,27 @@ def test_leaving_without_a_patients_side_gives_nothing(window):
 def test_closing_is_told(window, qtbot):
     with qtbot.waitSignal(window.closing):
         window.close()
+
+
+def test_the_page_has_the_keys_when_the_screen_is_handed_back(window, qtbot):
+    page = window.page(Place.TODAY)
+    page.use_footer("Continue")
+    window.show_patient_side(QLineEdit())
+
+    window.leave_patient_side().deleteLater()
+
+    qtbot.waitUntil(page.hasFocus)
+    with qtbot.waitSignal(page.primary_requested):
+        qtbot.keyClick(page, Qt.Key.Key_Return)
+
+
+def test_a_title_that_comes_later_stands_where_any_title_stands(window):
+    early, late = Page("Today"), Page()
+    late.set_title("Today")
+    for name, page in (("early", early), ("late", late)):
+        page.content.addStretch(1)
+        window.register(name, page)
+        window.show_page(name)
+        page.layout().activate()
+
+    assert late.title.geometry().top() == early.title.geometry().top() == 24

@@ -48,7 +48,7 @@ def test_an_empty_vault_teaches_how_to_begin(clinician):
 
     work.begin()
 
-    assert "No patients yet." in words_on(work.page._search)
+    assert "No patients yet" in words_on(work.page._search)
 
 
 def test_typing_finds_by_the_beginnings_of_words_without_accents(clinician):
@@ -71,7 +71,7 @@ def test_nobody_found_offers_a_new_patient_with_what_was_typed(clinician):
     work.page._search._nobody.acted.emit()
     work.settle()
 
-    assert "Nobody fits “Nobody, At All”." in told
+    assert "Nobody fits “Nobody, At All”" in told
     assert work.page._new.form.entered().family == "Nobody"
     assert work.page._new.form.entered().given == "At All"
 

@@ -178,3 +178,23 @@ def test_a_line_of_chips(qtbot):
     line = chip_line([Chip("One"), Chip("Two")])
 
     assert line.count() == 3
+
+
+def test_the_first_chip_is_shortened_before_it_is_only_counted(qtbot):
+    row = ChipRow()
+    qtbot.addWidget(row)
+    alert = "Allergic to adhesive tape, latex and chlorhexidine"
+    row.set_chips([ChipText(alert, ChipState.EXPIRING), ChipText("Care record")])
+    row.resize(220, 24)
+    row.show()
+
+    [first] = [chip for chip in row.findChildren(Chip) if chip.text() == alert]
+
+    assert first.isVisible()
+    assert first.width() < first.sizeHint().width()
+    assert first.geometry().right() < 220
+    assert first.toolTip() == alert
+    assert row.visible_chips() == [alert]
+    row.resize(900, 24)
+    assert first.width() == first.sizeHint().width()
+    assert first.toolTip() == ""

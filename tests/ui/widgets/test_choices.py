@@ -1,7 +1,7 @@
 """Nothing is chosen before the user chooses, and everything can be chosen by key."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 
 from app.ui.design.theme import Appearance, theme
 from app.ui.widgets.choices import Choice, ChoiceGroup, Segmented
@@ -154,3 +154,14 @@ def test_a_row_grows_with_its_words_and_is_never_too_low(toggle, qtbot):
     assert toggle.heightForWidth(160) > toggle.heightForWidth(600)
     assert toggle.minimumSizeHint().width() <= toggle.sizeHint().width()
     assert toggle.accessibleDescription().startswith("Each question")
+
+
+def test_the_focus_ring_of_a_row_stands_around_its_switch(toggle):
+    part = toggle.ringed()
+
+    assert part.size() == QSize(40, 24)
+    assert part.geometry().right() == toggle.rect().right()
+    toggle.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert part.geometry().left() == 0
+    theme().apply(scale=2.0)
+    assert part.size() == QSize(80, 48)

@@ -13,6 +13,7 @@ from app.ui.widgets.notices import EmptyState, Notice, Tone
 from app.ui.widgets.progress import Dots, ProgressStrip
 from app.ui.widgets.sheet import Sheet, ask
 from app.ui.widgets.signs import Busy, Sign
+from app.ui.widgets.text import Label
 from app.ui.widgets.toast import Toast
 
 
@@ -292,3 +293,18 @@ def test_a_sheet_without_text_and_secondary_begins_at_the_primary_button(host, q
 
     qtbot.waitUntil(sheet.primary.hasFocus)
     sheet.accept()
+
+
+def test_an_empty_screen_keeps_all_its_words_in_a_narrow_place(qtbot):
+    theme().apply(scale=2.0)
+    empty = EmptyState("users", "Nobody is here yet", "Enter the first one: a name will do.")
+    qtbot.addWidget(empty)
+    empty.resize(300, 600)
+    empty.show()
+
+    words = [label for label in empty.findChildren(Label) if label.text()]
+
+    assert len(words) == 2
+    for label in words:
+        assert empty.rect().contains(label.geometry())
+        assert label.height() >= label.heightForWidth(label.width())

@@ -2,10 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPixmap
+from PySide6.QtWidgets import QApplication
 
 from app.ui.design.theme import Appearance, theme
+from app.ui.design.tokens import Role
 from app.ui.widgets.chips import ChipState, ChipText
+from app.ui.widgets.row_delegate import RowDelegate
 from app.ui.widgets.row_model import Row
 from app.ui.widgets.rows import RowList
 
@@ -179,3 +182,80 @@ def test_pictures_are_cut_once_and_forgotten_in_time(rows, monkeypatch):
         rows.grab()
 
     assert len(cut) <= 3
+
+
+def drawn(monkeypatch, rows):
+    """Where the delegate draws words and chips: title or chip text to its box, and what is cut."""
+    chips, words = {}, {}
+    monkeypatch.setattr(
+        "app.ui.widgets.row_delegate.draw_chip",
+        lambda _painter, box, chip: chips.setdefault(chip.text, []).append(box.left()),
+    )
+    draw = RowDelegate._draw_line
+
+    def watched(self, painter, line, text, font, role):
+        words[text] = line.width() >= QFontMetrics(font).horizontalAdvance(text)
+        draw(self, painter, line, text, font, role)
+
+    monkeypatch.setattr(RowDelegate, "_draw_line", watched)
+    rows.grab()
+    return chips, words
+
+
+def test_chips_stand_in_one_column_whatever_stands_behind_them(qtbot, monkeypatch):
+    rows = RowList("Uses", compact=True)
+    qtbot.addWidget(rows)
+    yes, no = ChipText("Granted", ChipState.GRANTED), ChipText("Refused", ChipState.REFUSED)
+    rows.rows.set_rows(
+        [
+            Row("a", "Advice", chips=(yes,), trailing="2 of 4 pictures · until 25 Nov 2027"),
+            Row("b", "Checking the quality of our work", chips=(no,), trailing="4 pictures"),
+            Row("c", "Social media", chips=(no,)),
+        ]
+    )
+    rows.resize(570, 200)
+
+    chips, words = drawn(monkeypatch, rows)
+
+    assert len({*chips["Granted"], *chips["Refused"]}) == 1
+    assert all(words.values())
+
+
+def test_a_name_and_a_number_do_not_give_way_to_a_chip(qtbot, monkeypatch):
+    rows = RowList("Patients")
+    qtbot.addWidget(rows)
+    alert = ChipText("Allergic to adhesive tape", ChipState.EXPIRING)
+    name, number = "O'NEILL-FEATHERSTONEHAUGH, Siobhán", "Female · born 2 Nov 1958 · MRN 0042-772"
+    rows.rows.set_rows([Row("a", name, number, icon="user", chips=(alert,), action="Choose")])
+    rows.resize(568, 200)
+
+    chips, words = drawn(monkeypatch, rows)
+
+    assert words[name]
+    assert words[number]
+    assert alert.text in chips
+
+
+def test_no_row_reaches_out_of_the_round_corners(rows):
+    rows.pick("a")
+
+    picture = rows.grab().toImage()
+
+    assert picture.pixelColor(2, 2) != theme().color(Role.ACCENT_TINT)
+    assert picture.pixelColor(30, 4) == theme().color(Role.ACCENT_TINT)
+
+
+def test_a_row_that_may_be_shortened_is_told_whole(rows, monkeypatch):
+    told = []
+    monkeypatch.setattr(
+        "app.ui.widgets.row_delegate.QToolTip.showText", lambda _at, text: told.append(text)
+    )
+
+    for width in (200, 1200):
+        rows.resize(width, 400)
+        at = rows.visualRect(rows.rows.index(0)).center()
+        QApplication.sendEvent(
+            rows.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, rows.mapToGlobal(at))
+        )
+
+    assert told == ["Left forearm, volar, Close-up · 23 Nov 2026, May go, 10:42", ""]

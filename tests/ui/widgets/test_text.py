@@ -1,6 +1,7 @@
 """Labels show plain text, and shorten it only with the whole of it in reach."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.ui.design.theme import Appearance, theme
 from app.ui.design.tokens import Role
@@ -94,3 +95,25 @@ def test_an_empty_paragraph_takes_no_markup(qtbot):
     qtbot.addWidget(paragraph)
 
     assert paragraph.text() == ""
+
+
+@pytest.mark.parametrize("text", ["OKAFOR, Amara", "عبد الرحمن"])
+@pytest.mark.parametrize("look", [Label, Paragraph])
+def test_words_begin_where_the_window_begins_to_read(qtbot, look, text):
+    label = look(text)
+    qtbot.addWidget(label)
+    label.resize(400, 40)
+
+    def middle_of_ink():
+        picture = label.grab().toImage()
+        ground = picture.pixel(200, 0)
+        inked = [
+            x
+            for x in range(picture.width())
+            if any(picture.pixel(x, y) != ground for y in range(picture.height()))
+        ]
+        return (inked[0] + inked[-1]) / 2
+
+    assert middle_of_ink() < 150
+    label.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert middle_of_ink() > 250
