@@ -1,4 +1,4 @@
-"""Settings: the clinic, its consent forms, this workstation, and who is signed in."""
+"""Settings: the clinic, its consent forms and people, this workstation, and who is signed in."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from app.ui.room import Room
 from app.ui.settings_page.about_card import AboutCard
 from app.ui.settings_page.clinic_card import ClinicCard
 from app.ui.settings_page.forms_card import FormsCard
+from app.ui.settings_page.people_card import PeopleCard
 from app.ui.settings_page.person_card import PersonCard
 from app.ui.settings_page.workstation_card import WorkstationCard
 from app.ui.widgets.notices import Notice
@@ -49,6 +50,7 @@ class SettingsPage(Page):
         self._notice: Notice | None = None
         self.clinic = ClinicCard(room)
         self.forms = FormsCard(room)
+        self.people = PeopleCard(room)
         self.workstation = WorkstationCard(preferences)
         self.person = PersonCard(room, door, preferences)
         self.about = AboutCard()
@@ -59,6 +61,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Load what is stored."""
         self.person.show_staff()
+        self.people.refresh()
         self._room.ask(_clinic, self._show, on_failure=self._fail)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -92,7 +95,7 @@ class SettingsPage(Page):
     def _build_cards(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.clinic, self.forms)),
+            (left, (self.clinic, self.people, self.forms)),
             (right, (self.workstation, self.person, self.about)),
         ):
             column.setSpacing(Space.L)
@@ -108,7 +111,7 @@ class SettingsPage(Page):
         self._fit()
 
     def _connect_cards(self) -> None:
-        for card in (self.clinic, self.forms, self.person):
+        for card in (self.clinic, self.people, self.forms, self.person):
             card.said.connect(self.said)
             card.failed.connect(self._fail)
         self.person.help_requested.connect(self.help_requested)
