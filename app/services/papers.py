@@ -57,7 +57,7 @@ from app.domain.rendition import Edits
 from app.domain.staff import Right
 from app.errors import KnownError
 from app.services.ports import Desk, Pictures, Records, UnitOfWork
-from app.services.sight import require_sight
+from app.services.sight import require_sight, require_sight_of_paper
 
 PRINTED_SIDE_PX = 720  # 60 mm at 300 dpi
 
@@ -242,7 +242,7 @@ def read(records: Records, desk: Desk, document: DocumentId) -> bytes:
     found = records.documents.get(document)
     if found is None:
         raise NoSuchDocumentError
-    _require_sight_of_all(records, desk, found)
+    require_sight_of_paper(records, desk, found)
     return records.blobs.read(found.blob)
 
 
@@ -258,7 +258,7 @@ def hand_over(uow: UnitOfWork, desk: Desk, document: DocumentId, way: HandOver) 
         found = uow.documents.get(document)
         if found is None:
             raise NoSuchDocumentError
-        _require_sight_of_all(uow, desk, found)
+        require_sight_of_paper(uow, desk, found)
         given = CopyHandedOver(FactId(desk.clock.new_id()), document, way, desk.stamp())
         uow.documents.add_hand_over(given)
         uow.record(
@@ -266,14 +266,6 @@ def hand_over(uow: UnitOfWork, desk: Desk, document: DocumentId, way: HandOver) 
         )
         uow.commit()
     return PatientCopy(document, found.patient, found.sha256, way)
-
-
-def _require_sight_of_all(records: Records, desk: Desk, document: StoredDocument) -> None:
-    """A patient's copy shows the pictures that it speaks of."""
-    consent = records.consents.get(document.consent) if document.consent else None
-    shown = (records.images.get(answer.image) for answer in (consent.answers if consent else ()))
-    for filed in filter(None, shown):
-        require_sight(records, desk, filed)
 
 
 def _with_contact(clinic: Clinic) -> Clinic:

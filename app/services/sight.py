@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.domain.audit import Action
 from app.domain.clinical_image import FiledImage, ImageFact, ImageFactKind, ImageState
+from app.domain.document import StoredDocument
 from app.domain.encounter import Encounter
 from app.domain.ids import FactId, ImageId, PatientId, StaffId
 from app.domain.protection import (
@@ -98,6 +99,20 @@ def require_sight(records: Records, desk: Desk, filed: FiledImage) -> None:
     desk.staff.require(Right.READ)
     if not may_see(records, desk, filed):
         raise ProtectedPictureError
+
+
+def require_sight_of_paper(records: Records, desk: Desk, document: StoredDocument) -> None:
+    """Stop everybody to whom one of the pictures on a paper is not open.
+
+    Raises:
+        NotPermittedError: The role sees no papers.
+        ProtectedPictureError: A patient's copy shows the pictures that it speaks of.
+    """
+    desk.staff.require(Right.READ)
+    consent = records.consents.get(document.consent) if document.consent else None
+    on_it = (records.images.get(answer.image) for answer in (consent.answers if consent else ()))
+    for filed in filter(None, on_it):
+        require_sight(records, desk, filed)
 
 
 def glass(records: Records, desk: Desk, patient: PatientId) -> GlassBroken | None:

@@ -60,6 +60,7 @@ NEEDS = {
     "sight.name_viewer": Right.NAME_VIEWERS,
     "sight.remove_viewer": Right.NAME_VIEWERS,
     "sight.require_sight": Right.READ,
+    "sight.require_sight_of_paper": Right.READ,
     "sight.thumbnails": Right.READ,
     "sight.who_may_see": Right.NAME_VIEWERS,
     "staffing.add": Right.MANAGE_STAFF,

@@ -52,7 +52,9 @@ class UnlockPage(Stage):
         self._name.setObjectName("user-name")
         self._name_field = Field(self.tr("Your name"), self._name)
         self._pin = pin_edit("unlock-pin")
-        self._pin_field = Field(self.tr("Staff PIN"), self._pin)
+        self._pin_field = Field(
+            self.tr("Staff PIN"), self._pin, self.tr("Of the person who worked here last.")
+        )
         self._other_way = QuietButton(self.tr("Sign in with a passphrase"), icon="key-round")
         self._passphrase = PassphraseEdit("passphrase")
         self._field = Field(self.tr("Passphrase"), self._passphrase)

@@ -310,8 +310,9 @@ class PatientPage(Page):
             return
         desk = self._room.desk
         until = clock_word(glass.until.astimezone(desk.zone), desk)
-        told = self.tr("Protected pictures are open to you until {time}.").format(time=until)
-        self.glass.show_chip(ChipText(told, ChipState.EXPIRING, "shield-alert"))
+        told = self.tr("Open to you until {time}").format(time=until)
+        tip = self.tr("The protected pictures of this patient")
+        self.glass.show_chip(ChipText(told, ChipState.EXPIRING, "shield-alert", tip))
         left = glass.until - desk.clock.now()
         self._closing.start(max(int(left.total_seconds() * 1000), 0))
 

@@ -26,6 +26,7 @@ from app.ui.widgets.notices import Notice
 from app.ui.widgets.row_model import Row
 from app.ui.widgets.rows import RowList
 from app.ui.widgets.sheet import Sheet, list_height
+from app.ui.widgets.sheet_column import SheetColumn
 from app.ui.widgets.text import Label, Look
 
 WIDTH = 620
@@ -46,12 +47,15 @@ def reason_words(reason: GlassReason) -> str:
 
 
 class _ReasonSheet(Sheet):
-    """A sheet that asks for a reason and says what was refused."""
+    """A sheet that asks for a reason and says what was refused; `form` is its middle."""
 
     def __init__(self, room: Room, host: QWidget, title: str, verb: str, text: str) -> None:
         super().__init__(title, verb, host, text=text, width=WIDTH)
         self._room = room
         self._notice: Notice | None = None
+        self._column = SheetColumn(host, WIDTH)
+        self.form = self._column.body
+        self.body.addWidget(self._column)
         self.why = QPlainTextEdit()
         self.why.setObjectName("protected-reason")
         self.why.setTabChangesFocus(True)
@@ -78,7 +82,8 @@ class _ReasonSheet(Sheet):
         if self._notice is not None:
             self._notice.deleteLater()
         self._notice = Notice.for_error(error)
-        self.body.insertWidget(0, self._notice)
+        self.form.insertWidget(0, self._notice)
+        self._column.verticalScrollBar().setValue(0)
 
 
 class BreakGlassSheet(_ReasonSheet):
@@ -113,8 +118,8 @@ class BreakGlassSheet(_ReasonSheet):
             columns=2,
         )
         self.kind.setObjectName("glass-reason")
-        self.body.addWidget(self.kind)
-        self.body.addWidget(self.reason)
+        self.form.addWidget(self.kind)
+        self.form.addWidget(self.reason)
         self.kind.chosen.connect(self.look)
         self.look()
 
@@ -163,13 +168,13 @@ class ViewersSheet(_ReasonSheet):
         self._allowed: frozenset[StaffId] = frozenset()
         self.list = RowList(tr("ViewersSheet", "People"), compact=True)
         self.list.setObjectName("viewers")
-        self.list.setFixedHeight(list_height(host, LIST_HEIGHT))
-        self.body.addWidget(self.reason)
+        self.list.setMinimumHeight(list_height(host, LIST_HEIGHT))
+        self.form.addWidget(self.reason)
         self._told = Label(
             tr("ViewersSheet", "Say why, then choose the person."), Look.SMALL, Role.INK_2
         )
-        self.body.addWidget(self._told)
-        self.body.addWidget(self.list)
+        self.form.addWidget(self._told)
+        self.form.addWidget(self.list)
         self.list.action_requested.connect(self._change)
         self.list.opened.connect(self._change)
         self._read()

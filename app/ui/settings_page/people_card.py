@@ -7,14 +7,14 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.domain.staff import Right
+from app.domain.staff import Right, Staff
 from app.services import staffing
 from app.services.staffing import Person
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Space
 from app.ui.people.role_words import role_name
 from app.ui.room import Room
-from app.ui.settings_page.person_sheets import AddPersonSheet, PersonSheet
+from app.ui.settings_page.person_sheets import AddPersonSheet, NewPassphraseSheet, PersonSheet
 from app.ui.settings_page.role_sheet import RoleSheet
 from app.ui.widgets.buttons import QuietButton, SecondaryButton
 from app.ui.widgets.cards import Card
@@ -88,7 +88,13 @@ class PeopleCard(Card):
         if self._room.desk.staff.may(Right.MANAGE_STAFF):
             sheet = PersonSheet(self._room, self, self._people[key])
             sheet.done_with.connect(self._changed)
+            sheet.passphrase_wanted.connect(self._ask_passphrase)
             sheet.open()
+
+    def _ask_passphrase(self, staff: Staff) -> None:
+        sheet = NewPassphraseSheet(self._room, self, staff)
+        sheet.done_with.connect(self._changed)
+        sheet.open()
 
     def _ask_add(self) -> None:
         sheet = AddPersonSheet(self._room, self)

@@ -23,6 +23,7 @@ from app.ui.widgets.choices import Choice, ChoiceGroup
 from app.ui.widgets.fields import Field
 from app.ui.widgets.notices import Notice
 from app.ui.widgets.sheet import Sheet, ask
+from app.ui.widgets.sheet_column import SheetColumn
 from app.ui.widgets.text import Label, Look
 
 WIDTH = 620
@@ -30,6 +31,9 @@ WIDTH = 620
 
 class StaffSheet(Sheet):
     """What the sheets about one person have in common.
+
+    Attributes:
+        form: The layout for what is filled in.
 
     Signals:
         done_with: Something was changed. Argument: a sentence for the foot of the window.
@@ -41,6 +45,9 @@ class StaffSheet(Sheet):
         super().__init__(title, verb, host, text=text, width=WIDTH)
         self._room = room
         self._notice: Notice | None = None
+        self._column = SheetColumn(host, WIDTH)
+        self.form = self._column.body
+        self.body.addWidget(self._column)
 
     def run(self, service: Callable[[UnitOfWork, Desk], object], said: str) -> None:
         """Carry out a service; close and tell when it went well, show why when it did not."""
@@ -61,7 +68,8 @@ class StaffSheet(Sheet):
         if self._notice is not None:
             self._notice.deleteLater()
         self._notice = Notice.for_error(error)
-        self.body.insertWidget(0, self._notice)
+        self.form.insertWidget(0, self._notice)
+        self._column.verticalScrollBar().setValue(0)
 
 
 class AddPersonSheet(StaffSheet):
@@ -82,8 +90,8 @@ class AddPersonSheet(StaffSheet):
         self.passphrase = NewPassphrase("person-passphrase")
         told = self.tr("Let the person choose and type it. Nobody else needs to know it.")
         for part in (self._name, self.role, Label(told, Look.SMALL, Colour.INK_2, wrap=True)):
-            self.body.addWidget(part)
-        self.body.addWidget(self.passphrase)
+            self.form.addWidget(part)
+        self.form.addWidget(self.passphrase)
         self.name.textChanged.connect(self._forgive)
 
     def accept(self) -> None:
@@ -118,8 +126,8 @@ class NewPassphraseSheet(StaffSheet):
         self._staff = staff
         self.passphrase = NewPassphrase("person-passphrase")
         told = self.tr("Let the person choose and type it. The old one opens nothing from then on.")
-        self.body.addWidget(Label(told, Look.BODY, Colour.INK_2, wrap=True))
-        self.body.addWidget(self.passphrase)
+        self.form.addWidget(Label(told, Look.BODY, Colour.INK_2, wrap=True))
+        self.form.addWidget(self.passphrase)
 
     def accept(self) -> None:
         """Set it, unless something is missing."""
@@ -138,7 +146,13 @@ class NewPassphraseSheet(StaffSheet):
 
 
 class PersonSheet(StaffSheet):
-    """One person: another role, a new passphrase, or no access any more."""
+    """One person: another role, a new passphrase, or no access any more.
+
+    Signals:
+        passphrase_wanted: The person is to choose a new passphrase. Argument: the member of staff.
+    """
+
+    passphrase_wanted = Signal(object)
 
     def __init__(self, room: Room, host: QWidget, person: Person) -> None:
         super().__init__(room, host, "", "")
@@ -192,10 +206,8 @@ class PersonSheet(StaffSheet):
         self.run(disable, self.tr("{name} cannot sign in any more.").format(name=staff.name))
 
     def _give_passphrase(self) -> None:
-        sheet = NewPassphraseSheet(self._room, self._host, self._person.staff)
-        sheet.done_with.connect(self.done_with)
+        self.passphrase_wanted.emit(self._person.staff)
         self.reject()
-        sheet.open()
 
     def _look(self) -> None:
         self.primary.setEnabled(self.role.value() != self._person.staff.role)
@@ -210,9 +222,9 @@ class PersonSheet(StaffSheet):
             told = self.tr("This person can sign in.")
         if staff.active and not self._person.can_sign_in:
             told = self.tr("This person has no passphrase yet. Let them choose one.")
-        self.body.addWidget(Label(told, Look.BODY, Colour.INK_2, wrap=True))
-        self.body.addWidget(self.role)
-        self.body.addWidget(Rule())
+        self.form.addWidget(Label(told, Look.BODY, Colour.INK_2, wrap=True))
+        self.form.addWidget(self.role)
+        self.form.addWidget(Rule())
         row = QHBoxLayout()
         row.setSpacing(Space.S)
         for button in (self.reset, self.back, self.end):
@@ -220,7 +232,7 @@ class PersonSheet(StaffSheet):
         row.addStretch(1)
         column = QVBoxLayout()
         column.addLayout(row)
-        self.body.addLayout(column)
+        self.form.addLayout(column)
         self.role.setEnabled(not own and staff.active)
         self.primary.setVisible(not own and staff.active)
         self.reset.setVisible(not own and staff.active)
@@ -240,7 +252,9 @@ class PersonSheet(StaffSheet):
 def role_choice(name: str, label: str) -> ChoiceGroup:
     """The five roles to choose from, nothing preselected."""
     made = ChoiceGroup(
-        label, [Choice(role.value, role_name(role), role_purpose(role)) for role in Role]
+        label,
+        [Choice(role.value, role_name(role), role_purpose(role)) for role in Role],
+        columns=2,
     )
     made.setObjectName(name)
     return made

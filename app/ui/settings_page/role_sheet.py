@@ -39,10 +39,10 @@ class RoleSheet(Sheet):
     def _table(self) -> QWidget:
         table = QWidget()
         grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, Space.M, 0)
+        grid.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         grid.setHorizontalSpacing(Space.S)
         grid.setVerticalSpacing(Space.S)
-        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(0, 5)
         roles = tuple(Role)
         for column, role in enumerate(roles, start=1):
             head = Label(role_name(role), Look.SMALL, Colour.INK_2, wrap=True)
