@@ -9,13 +9,15 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 from PIL import Image
 
 from app.errors import KnownError
 from app.imaging.confinement import confine
-from app.imaging.errors import OutOfMemoryError
+from app.imaging.development import develop
+from app.imaging.errors import OutOfMemoryError, TruncatedPictureError, UnsupportedPictureError
 from app.imaging.frames import Source, Target, send
 from app.imaging.inspection import inspect
 from app.imaging.rendering import WrongEditsError, render, rgb_pixels
@@ -37,8 +39,8 @@ def main() -> None:
     target = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # a codec that prints must not speak to the program
     warm()
-    confine()
-    send(target, Result.READY)
+    layers = confine()
+    send(target, Result.READY, " ".join(layers).encode("ascii"))
     serve(source, target)
 
 
@@ -49,6 +51,8 @@ def warm() -> None:
         encoded = io.BytesIO()
         small.save(encoded, name)
         inspect(encoded.getvalue())
+    with suppress(TruncatedPictureError, UnsupportedPictureError):  # for what it imports on its way
+        develop(b"no raw file", max_pixels=1, side_px=None)
 
 
 def serve(source: Source, target: Target) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import subprocess
 import sys
@@ -15,7 +16,10 @@ from typing import IO, Final
 import app
 from app.imaging.errors import DecoderCrashedError, DecoderTimeoutError
 from app.imaging.frames import FrameError, receive
+from app.imaging.windows_job import job_on_this_computer
 from app.imaging.wire import Request, Result, send_request
+
+log = logging.getLogger(__name__)
 
 CHILD_FLAG: Final = "--decode-pictures"
 """With this first argument a frozen program calls `app.imaging.child.main` and nothing else."""
@@ -25,6 +29,8 @@ ENDING_TIMEOUT_S: Final = 10.0
 PIPE_BYTES: Final = 1 << 20  # where the system lets us; fewer turns for a file of some MB
 START_FLAGS: Final = 0x08004000 if sys.platform == "win32" else 0
 """CREATE_NO_WINDOW and BELOW_NORMAL_PRIORITY_CLASS; winbase.h. Elsewhere see `confine`."""
+
+MAX_LAYERS_BYTES: Final = 200
 
 KEPT_ENVIRONMENT: Final = ("SYSTEMROOT",)
 """Python on Windows does not start without it."""
@@ -56,6 +62,7 @@ class ChildProcess:
 
     Attributes:
         jobs_done: By the process that runs now.
+        layers: What confines the process that runs now; see `confinement.Layer`.
     """
 
     def __init__(self, command: Sequence[str]) -> None:
@@ -64,6 +71,7 @@ class ChildProcess:
         self._forbidden = False
         self._guard = threading.Lock()
         self.jobs_done = 0
+        self.layers: tuple[str, ...] = ()
 
     @property
     def running(self) -> bool:
@@ -89,9 +97,11 @@ class ChildProcess:
                 raise DecoderCrashedError from error
         self.jobs_done = 0
         with self._watched(START_TIMEOUT_S) as (_, output):
-            code, _ = receive(output, 0)
+            code, layers = receive(output, MAX_LAYERS_BYTES)
             if code != Result.READY:
                 raise FrameError
+        self.layers = tuple(layers.decode("ascii", "replace").split())
+        log.info("a decoding process is confined by %s", ", ".join(self.layers) or "nothing")
 
     def ask(self, request: Request, *, timeout_s: float, max_bytes: int) -> tuple[int, bytes]:
         """Result code and body for one request.
@@ -141,9 +151,22 @@ class ChildProcess:
             creationflags=START_FLAGS,
             pipesize=PIPE_BYTES,
         )
+        if sys.platform == "win32":
+            self._hold(process)
         assert isinstance(process.stdout, io.FileIO)
         process.stdout = io.BufferedReader(process.stdout)
         return process
+
+    if sys.platform == "win32":
+
+        def _hold(self, process: subprocess.Popen[bytes]) -> None:
+            """The job ends with this program, so that no process stays behind."""
+            self._job = job_on_this_computer()
+            try:
+                self._job.hold(int(process._handle))  # noqa: SLF001 - Python has no other way to it
+            except OSError:
+                process.kill()
+                raise
 
     @contextmanager
     def _watched(self, timeout_s: float) -> Iterator[tuple[IO[bytes], IO[bytes]]]:

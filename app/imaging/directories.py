@@ -148,6 +148,8 @@ class TiffBytes:
             return 0
 
     def _number(self, letter: str, offset: int) -> int:
+        if not 0 <= offset < len(self.data):  # a BigTIFF's may be too large for Python, too
+            raise DirectoryError
         try:
             return int(struct.unpack_from(f"{self.order}{letter}", self.data, offset)[0])
         except struct.error as error:

@@ -18,6 +18,9 @@ ADDRESS_SPACE_BYTES: Final = 3 << 30
 TIMEOUT_S: Final = 60.0
 """Wall clock for one job; a 24 MP JPEG takes 0.2 s, a 100 MP raw some 10 s."""
 
+PROCESSOR_S: Final = 4 * 3600
+"""Of one decoding process in its whole life: what 200 jobs use at the most, and then some."""
+
 JOBS_PER_CHILD: Final = 200
 """Then a new process takes over, so that leaks and limits for a lifetime never add up."""
 

@@ -9,6 +9,7 @@ from app.domain.encounter import BeforeCamera, CareRecord, Encounter, Ending, St
 from app.domain.ids import EncounterId, FactId, PatientId, RenditionId
 from app.domain.staff import Right
 from app.errors import KnownError
+from app.services import withdrawals
 from app.services.ports import Desk, Records, UnitOfWork
 
 
@@ -178,6 +179,7 @@ def abandon(
     """End a visit before its time; today's pictures are discarded unless kept with a reason.
 
     Discarding erases the bytes and leaves a tombstone: that there was a picture, and its hash.
+    After a stop, a yes that was signed before it in this visit is taken back.
 
     Raises:
         StepTooEarlyError: Pictures are to be kept, but nobody agreed to photographs or no
@@ -189,6 +191,9 @@ def abandon(
         pictures = kept(uow.images.of_encounter(found.id))
         if keep_pictures and pictures and (found.before is None or not reason.strip()):
             raise StepTooEarlyError
+        draft = uow.encounters.draft(found.id)
+        if draft is not None and draft.state is Asking.STOPPED:
+            withdrawals.end_asking(uow, desk, found)
         if not keep_pictures:
             for picture in pictures:
                 _discard(uow, desk, picture)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.domain.audit import Action
-from app.domain.consent import Withdrawal
+from app.domain.consent import Decision, Withdrawal
+from app.domain.encounter import Encounter
 from app.domain.fingerprint import fingerprint
 from app.domain.ids import PatientId, UseId, WithdrawalId
 from app.domain.staff import Right
@@ -59,19 +60,48 @@ def withdraw(
             relationship=relationship,
             reason=reason,
         )
-        uow.consents.add(withdrawal)
-        uow.record(
-            desk.event(
-                Action.CONSENT_WITHDRAWN,
-                survivor,
-                withdrawal=withdrawal.id,
-                uses=",".join(sorted(reached)),
-                whole=not uses,
-                record=fingerprint(withdrawal),
-            )
-        )
+        _record(uow, desk, withdrawal, reached)
         uow.commit()
     return withdrawal
+
+
+def end_asking(uow: UnitOfWork, desk: Desk, visit: Encounter) -> None:
+    """Take back what was granted in a visit whose asking the patient then stopped (R3).
+
+    Belongs to the change that ends the visit. Pictures that are kept are kept for care alone.
+    """
+    desk.staff.require(Right.RECORD_WITHDRAWAL)
+    answers = [a for consent in uow.consents.of_encounter(visit.id) for a in consent.answers]
+    granted = [a for a in answers if a.decision is Decision.GRANTED]
+    if not granted or visit.before is None:
+        return
+    links = uow.patients.links()
+    survivor = links.survivor(visit.patient)
+    withdrawal = Withdrawal(
+        id=WithdrawalId(desk.clock.new_id()),
+        patient=survivor,
+        patients=frozenset({survivor, *links.absorbed(survivor)}),
+        uses=frozenset(),
+        by_name=visit.before.consenter.name,
+        stamp=desk.stamp(),
+        renditions=frozenset(a.rendition for a in granted),
+        relationship=visit.before.consenter.relationship,
+    )
+    _record(uow, desk, withdrawal, {a.use for a in granted})
+
+
+def _record(uow: UnitOfWork, desk: Desk, withdrawal: Withdrawal, reached: set[UseId]) -> None:
+    uow.consents.add(withdrawal)
+    uow.record(
+        desk.event(
+            Action.CONSENT_WITHDRAWN,
+            withdrawal.patient,
+            withdrawal=withdrawal.id,
+            uses=",".join(sorted(reached)),
+            whole=not withdrawal.uses,
+            record=fingerprint(withdrawal),
+        )
+    )
 
 
 def _standing(records: Records, desk: Desk, patient: PatientId) -> list[tuple[UseId, State]]:

@@ -251,6 +251,8 @@ def _set_key(connection: Connection, key: bytearray, salt: bytes) -> None:
 def _set_up(connection: Connection, *, read_only: bool) -> None:
     """Settings that are not stored in the file."""
     connection.execute("PRAGMA foreign_keys = ON")
+    # Else INSERT OR REPLACE removes a row that is never to change, and no trigger hears of it.
+    connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA temp_store = MEMORY")

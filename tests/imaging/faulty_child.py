@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import ctypes
+import mmap
 import os
 import resource
 import signal
+import socket
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from app.imaging import child
 from app.imaging.frames import send
 from app.imaging.inspection import inspect
 from app.imaging.wire import Job, Request, Result, pack_inspection
 from tests.imaging.builders import camera_jpeg
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+ANSWERS = 4  # standard output, moved; see child.main
 
 
 def misbehave(request: Request) -> bytes:
@@ -63,24 +69,59 @@ def answer_with_foreign_code() -> bytes:
 
 
 def tell() -> bytes:
-    return pack_inspection(replace(inspect(camera_jpeg()), camera_model=confinement()))
-
-
-def confinement() -> str:
-    """What this process may do, told as a text."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    files = os.listdir("/proc/self/fd")  # noqa: PTH208 - fewer imports
-    written = "yes"
-    try:
-        with Path(PROBE).open("wb") as probe:
-            probe.write(b"patient")
-    except OSError:
-        written = "no"
-    dropped = "NoNewPrivs:\t1" in status
     qt = any("PySide6" in name for name in sys.modules)
-    nice = os.nice(0)
-    return f"dropped={dropped} files={len(files)} written={written} qt={qt} nice={nice}"
+    return told(f"qt={qt}")
 
+
+def probe() -> bytes:
+    """Try everything that a hostile picture would; tell what was not refused."""
+    return told(" ".join(name for name, attempt in ATTEMPTS.items() if succeeds(attempt)))
+
+
+def told(text: str) -> bytes:
+    return pack_inspection(replace(INSPECTED, camera_model=text or "nothing"))
+
+
+def succeeds(attempt: Callable[[], object]) -> bool:
+    try:
+        attempt()
+    except (OSError, ValueError):  # the second from setrlimit
+        return False
+    return True
+
+
+def call(number: int, *arguments: object) -> None:
+    if LIBC.syscall(number, *arguments) < 0:
+        raise OSError(ctypes.get_errno(), "syscall")
+
+
+def fork() -> None:
+    if os.fork() == 0:
+        os._exit(0)
+
+
+ATTEMPTS = {
+    "read-a-file": lambda: os.open("/etc/passwd", os.O_RDONLY),
+    "write-a-file": lambda: os.open(PROBE, os.O_WRONLY | os.O_CREAT),
+    "list-a-folder": lambda: os.listdir("/"),  # noqa: PTH208 - fewer imports
+    "remove-a-file": lambda: os.unlink(PROBE),  # noqa: PTH108
+    "read-memory-by-file": lambda: os.open("/proc/self/mem", os.O_RDWR),
+    "tcp": lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM),
+    "udp": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
+    "unix-socket": lambda: socket.socket(socket.AF_UNIX, socket.SOCK_STREAM),
+    "fork": fork,
+    "exec": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606
+    "signal-the-program": lambda: os.kill(os.getppid(), 0),
+    "trace-the-program": lambda: call(101, 16, os.getppid(), 0, 0),
+    "read-the-programs-memory": lambda: call(310, os.getppid(), 0, 0, 0, 0, 0),
+    "code-from-data": lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC),
+    "new-namespace": lambda: call(272, 0x10000000),
+    "keyring": lambda: call(250, 0, -3, 0, 0, 0),
+    "bpf": lambda: call(321, 0, 0, 0),
+    "io-uring": lambda: call(425, 1, 0),
+    "more-rights": lambda: os.setuid(0),
+    "higher-limits": lambda: resource.setrlimit(resource.RLIMIT_CORE, (0, 0)),
+}
 
 FAULTS = {
     "hang": hang,
@@ -92,10 +133,11 @@ FAULTS = {
     "flood": flood,
     "foreign code": answer_with_foreign_code,
     "tell": tell,
+    "probe": probe,
 }
-PROBE, MEMORY_MB = sys.argv[1], int(sys.argv[2])
-ANSWERS = 4  # standard output, moved; see child.main
-
+INSPECTED = inspect(camera_jpeg())
+PROBE: str = sys.argv[1]
+MEMORY_MB: int = int(sys.argv[2])
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MB << 20, MEMORY_MB << 20))
     child.WORK[Job.INSPECT] = misbehave

@@ -192,3 +192,13 @@ def test_values_of_another_type_are_no_numbers() -> None:
     entry = first_directory(TiffWriter({0x010F: (ASCII, "text")}).written()).entries[0x010F]
 
     assert (entry.integer(), entry.ratios()) == (None, ())
+
+
+@pytest.mark.parametrize("offset", [2**63, 2**64 - 1, 1 << 40])
+def test_a_directory_beyond_what_can_be_addressed_is_none(offset: int) -> None:
+    block = b"II+\0\x08\0\0\0" + offset.to_bytes(8, "little") + bytes(40)
+
+    with pytest.raises(DirectoryError):
+        first_directory(block)
+
+    facts_of(block)

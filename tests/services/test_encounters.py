@@ -4,6 +4,7 @@ import pytest
 
 from app.domain.audit import Action
 from app.domain.clinical_image import ImageState
+from app.domain.consent import Decision
 from app.domain.consent_draft import Asking
 from app.domain.encounter import (
     BeforeCamera,
@@ -24,7 +25,7 @@ from app.services.encounters import (
     PatientBusyError,
     StepTooEarlyError,
 )
-from tests.builders import an_attestation, before_camera
+from tests.builders import TEACHING, an_attestation, before_camera
 
 TEMPORARILY = BeforeCamera(
     Consenter(ConsenterKind.PROXY, "Ngozi Okafor", "sister"),
@@ -237,6 +238,36 @@ def test_stopping_discards_todays_pictures_and_leaves_a_tombstone(room):
     for blob in (image.image.original, image.image.thumbnail, rendition.blob):
         with pytest.raises(KnownError):
             room.read(lambda records, blob=blob: records.blobs.read(blob))
+
+
+def test_kept_for_care_after_a_stop_is_kept_for_nothing_else(room):
+    visit = room.visit()
+    room.check(room.take(visit))
+    draft = room.shown(room.ask(visit)).answer(TEACHING, Decision.GRANTED).no_to_the_rest()
+    room.save(visit, draft)
+    consent = consents.sign(room.uow(), room.desk, visit.id, room.form, an_attestation())
+    room.save(visit, room.ask(visit).stop())
+
+    encounters.abandon(
+        room.uow(), room.desk, visit.id, keep_pictures=True, reason="wound follow-up"
+    )
+
+    *_, withdrawal = room.read(lambda records: records.consents.history([visit.patient]))
+    assert withdrawal.by_name == "Amara Okafor"
+    assert withdrawal.reaches(consent.answers[0].rendition, TEACHING)
+    assert room.actions()[:2] == [Action.ENCOUNTER_ENDED, Action.CONSENT_WITHDRAWN]
+
+
+def test_closing_without_a_stop_takes_no_yes_back(room):
+    visit = room.visit()
+    room.check(room.take(visit))
+    draft = room.shown(room.ask(visit)).answer(TEACHING, Decision.GRANTED).no_to_the_rest()
+    room.save(visit, draft)
+    consent = consents.sign(room.uow(), room.desk, visit.id, room.form, an_attestation())
+
+    encounters.abandon(room.uow(), room.desk, visit.id, keep_pictures=True, reason="fire alarm")
+
+    assert room.read(lambda records: records.consents.history([visit.patient])) == (consent,)
 
 
 def test_keeping_pictures_for_care_needs_a_reason(room):

@@ -69,6 +69,7 @@ NEEDS = {
     "staffing.enable": Right.MANAGE_STAFF,
     "staffing.people": Right.READ,
     "staffing.reset_passphrase": Right.MANAGE_STAFF,
+    "withdrawals.end_asking": Right.RECORD_WITHDRAWAL,
     "withdrawals.withdraw": Right.RECORD_WITHDRAWAL,
 }
 # Notes of what happened to anybody: opening, locking, a refused sign-in, an unfinished removal.

@@ -121,7 +121,8 @@ def consents(draw: st.DrawFn) -> Consent:
 def withdrawals(draw: st.DrawFn) -> Withdrawal:
     made = draw(words)
     others = draw(st.frozensets(words, max_size=3))
-    return draw(built(Withdrawal, patient=st.just(made), patients=st.just(others | {made})))
+    patients = st.just(others | {made})
+    return draw(built(Withdrawal, patient=st.just(made), patients=patients, by_name=spoken))
 
 
 def register() -> None:

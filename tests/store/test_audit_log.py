@@ -190,6 +190,11 @@ class TestPseudonyms:
         write_events(bench, 1)
         connection = bench.vault.opened.database.writer()
 
-        for sql in ("UPDATE audit_record SET body = ''", "DELETE FROM audit_record"):
+        for sql in (
+            "UPDATE audit_record SET body = ''",
+            "DELETE FROM audit_record",
+            "INSERT OR REPLACE INTO audit_record SELECT * FROM audit_record",
+            "UPDATE OR REPLACE audit_record SET sequence = 1",
+        ):
             with pytest.raises(IntegrityError, match="audit_record is never changed"):
                 connection.execute(sql)

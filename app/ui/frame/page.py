@@ -10,6 +10,9 @@ from app.ui.design.tokens import Role, Space
 from app.ui.frame.footer import FooterBar
 from app.ui.widgets.text import ElidedLabel, Label, Look
 
+RING_ROOM = Space.XS  # around the content; what scrolls takes it in, so that no focus ring is cut
+_SIDE = Space.XL - RING_ROOM
+
 
 class Page(QWidget):
     """A page: a title when it has one, content with 24 px margins, a footer when it has one.
@@ -65,7 +68,7 @@ class Page(QWidget):
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
         top = Space.XL if title else Space.L
-        self._inner.setContentsMargins(Space.XL, top, Space.XL, Space.L)
+        self._inner.setContentsMargins(_SIDE, top, _SIDE, Space.L - RING_ROOM)
         self.setAccessibleName(title)
 
     def use_footer(self, primary: str = "", *, back: str = "") -> FooterBar:
@@ -90,12 +93,14 @@ class Page(QWidget):
         words.addWidget(self.subtitle)
         head = QHBoxLayout()
         head.setSpacing(Space.M)
+        head.setContentsMargins(RING_ROOM, 0, RING_ROOM, 0)
         head.addLayout(words, 1)
         head.addLayout(self.heading)
         inner = self._inner
-        inner.setSpacing(Space.L)
+        inner.setSpacing(Space.L - RING_ROOM)
         inner.addLayout(head)
         inner.addLayout(self.content, 1)
+        self.content.setContentsMargins(*(RING_ROOM,) * 4)
         self.content.setSpacing(Space.M)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -9,11 +9,11 @@ from app.domain.ids import PatientId
 from app.services.patients import PossibleDuplicate
 from app.services.ports import Desk
 from app.ui.design.tokens import Space
-from app.ui.patients.two_columns import fit_rows
 from app.ui.people.person_words import name_of, person_line
 from app.ui.widgets.notices import Notice, Tone
 from app.ui.widgets.row_model import Row
 from app.ui.widgets.rows import RowList
+from app.ui.widgets.two_columns import fit_rows
 
 MOST = 3
 

@@ -35,13 +35,13 @@ from app.ui.patients.picture_grid import PictureGrid, PictureTile
 from app.ui.patients.picture_sheet import PictureSheet
 from app.ui.patients.protected_sheets import BreakGlassSheet, ViewersSheet
 from app.ui.patients.standing_words import use_row
-from app.ui.patients.two_columns import TwoColumns, fit_rows
 from app.ui.patients.withdraw_sheet import Withdrawn, WithdrawSheet
 from app.ui.people.person_words import clock_word, name_of, person_line
 from app.ui.room import Room
 from app.ui.widgets.buttons import SecondaryButton
 from app.ui.widgets.chips import Chip, ChipState, ChipText
 from app.ui.widgets.rows import RowList
+from app.ui.widgets.two_columns import TwoColumns, fit_rows
 
 AT_ONCE = 24  # small pictures
 

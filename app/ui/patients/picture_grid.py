@@ -25,6 +25,7 @@ from app.ui.widgets.row_model import ROW_ROLE, Index, Row, RowModel
 TILE = QSize(164, 123)  # px at 100 %: 4:3
 _FADED = 0.45
 _CUT_MOST = 400
+_SPARE = 8  # px; Qt begins the next row a little before the last tile would touch the edge
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,7 @@ class PictureGrid(QListView):
     def _room(self) -> int:
         """Width for tiles, with room for a scroll bar whether it is there or not."""
         bar = self.verticalScrollBar().sizeHint().width()
-        return max(self.width() - Space.S - bar - 2, 1)
+        return max(self.width() - Space.S - bar - _SPARE, 1)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.data(ROW_ROLE).key)

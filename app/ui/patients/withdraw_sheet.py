@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.consent import Withdrawal
 from app.domain.document import StoredDocument
@@ -17,7 +17,6 @@ from app.services.ports import Records
 from app.ui.design.tokens import Role, Space
 from app.ui.paper_view.paper_size import paper_size
 from app.ui.patients.patient_facts import UseLine, newest_form
-from app.ui.patients.two_columns import TwoColumns
 from app.ui.room import Room
 from app.ui.tasks import Progress, Step
 from app.ui.widgets.buttons import QuietButton
@@ -28,6 +27,7 @@ from app.ui.widgets.notices import Notice
 from app.ui.widgets.sheet import Sheet, list_height
 from app.ui.widgets.text import Label, Look, Paragraph
 from app.ui.widgets.toggles import ToggleRow
+from app.ui.widgets.two_columns import TwoColumns
 
 WIDTH, HEIGHT = 880, 520
 LEAST = 640  # px at 100 %: less, and who takes it back stands under what is taken back
@@ -88,7 +88,9 @@ class WithdrawSheet(Sheet):
         self.note = Field(self.tr("Note"), QLineEdit(), self.tr("Nobody has to say why."))
         self._withdrawal: Withdrawal | None = None
         self._notice: Notice | None = None
-        self._columns = TwoColumns(LEAST, ring=True)
+        self._columns = TwoColumns(
+            LEAST, gap=Space.XL, margins=(Space.XS, Space.XS, Space.M, Space.XS)
+        )
         self._columns.setMinimumHeight(list_height(host, HEIGHT))
         self._lay_out()
         self._connect()
@@ -200,10 +202,8 @@ class WithdrawSheet(Sheet):
         for text in self._told():
             who.addWidget(Paragraph(text, Look.SMALL, Role.INK_2))
         who.addStretch(1)
-        line = QHBoxLayout()
-        line.setContentsMargins(-Space.XS, 0, 0, 0)  # words in line with the title; rings go beyond
-        line.addWidget(self._columns)
-        self.body.addLayout(line)
+        self.body.setContentsMargins(0, 0, 0, 0)  # the columns have this room for rings inside
+        self.body.addWidget(self._columns)
 
     def _told(self) -> tuple[str, ...]:
         """What stops at once, what cannot be called back, and what stays in the care record."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.encounter import Ending
 from app.domain.ids import EncounterId, PatientId
 from app.services import encounters
+from app.ui.design.theme import theme
 from app.ui.design.tokens import Space
 from app.ui.frame.page import Page
 from app.ui.frame.steps import step_words
@@ -20,6 +21,10 @@ from app.ui.widgets.chips import ChipState, ChipText
 from app.ui.widgets.notices import EmptyState
 from app.ui.widgets.row_model import Row
 from app.ui.widgets.rows import RowList
+from app.ui.widgets.two_columns import TwoColumns
+
+LEAST = 760  # px at 100 %
+FOLDED_SEARCH, FOLDED_DONE = 320, 240
 
 
 def _fit(rows: RowList, *, most: int) -> None:
@@ -57,6 +62,7 @@ class TodayPage(Page):
         self._unfinished_card = Card(self.tr("Go on"), flush=True)
         self._done_card = Card(self.tr("Done today"), flush=True)
         self._waiting_card = Card(self.tr("Pictures that wait for a session"), flush=True)
+        self._columns = TwoColumns(LEAST, margins=(Space.XS,) * 4)
         self._lines: dict[EncounterId, VisitLine] = {}
         self._build()
         self._connect()
@@ -85,15 +91,20 @@ class TodayPage(Page):
         side.addWidget(self._unfinished_card)
         side.addWidget(self._done_card, 1)
         side.addWidget(self._waiting_card)
-        columns = QHBoxLayout()
-        columns.setSpacing(Space.L)
-        columns.addWidget(self.search, 1)
-        columns.addLayout(side, 1)
-        self.content.addLayout(columns, 1)
+        self._columns.first.addWidget(self.search, 1)
+        self._columns.second.addLayout(side, 1)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.addWidget(self._columns, 1)
         self.use_footer(self.tr("New session")).set_back("")
         self.setFocusProxy(self.search)
 
+    def _fold(self, folded: bool) -> None:  # noqa: FBT001 - a Qt slot
+        """Under one another, lists keep room for some rows: names are to be read whole."""
+        self.search.setMinimumHeight(theme().px(FOLDED_SEARCH) if folded else 0)
+        self._done_card.setMinimumHeight(theme().px(FOLDED_DONE) if folded else 0)
+
     def _connect(self) -> None:
+        self._columns.folded_changed.connect(self._fold)
         self.search.found.connect(self._choose)
         self.search.new_wanted.connect(self._new)
         self.primary_requested.connect(self._new)

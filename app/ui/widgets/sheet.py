@@ -159,6 +159,7 @@ class Sheet(QDialog):
 
     def _build(self, text: str) -> None:
         head = QHBoxLayout()
+        head.setContentsMargins(Space.XS, 0, 0, 0)
         head.addWidget(self.title, 1)
         head.addWidget(self._cross, 0, Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout()
@@ -167,12 +168,14 @@ class Sheet(QDialog):
         foot.addWidget(self.secondary)
         foot.addWidget(self.primary)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.L, Space.L, Space.XL)
+        column.setContentsMargins(Space.XL - Space.XS, Space.L, Space.L, Space.XL)
         column.setSpacing(Space.M)
         column.addLayout(head)
         inner = QVBoxLayout()
         inner.setContentsMargins(0, 0, Space.S, 0)
         inner.setSpacing(Space.L)
+        self.text.setContentsMargins(Space.XS, 0, 0, 0)
+        self.body.setContentsMargins(Space.XS, 0, 0, 0)
         inner.addWidget(self.text)
         inner.addLayout(self.body, 1)
         inner.addSpacing(Space.S)

@@ -1,9 +1,11 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPoint
 
 from app.domain.encounter import CareRecord, Ending
 from app.services import asking, encounters, intake
+from app.ui.design.theme import theme
 from app.ui.today.today_page import TodayPage
 from app.ui.widgets.row_model import ROW_ROLE
 from tests.ui.session.session_room import AMARA, LEO, SessionRoom
@@ -110,3 +112,24 @@ def test_a_found_patient_begins_a_session(qtbot, clinic, page):
         page.search.found.emit(patient)
 
     assert wanted.args == [patient]
+
+
+def left_of(page, part):
+    return part.mapTo(page, QPoint(0, 0)).x()
+
+
+def test_large_print_puts_the_lists_under_one_another(page):
+    assert left_of(page, page._done_card) > left_of(page, page.search) + page.search.width()
+
+    theme().apply(scale=2.0)
+
+    assert page._columns.is_folded()
+    assert left_of(page, page._done_card) == left_of(page, page.search)
+    assert page.search.width() > page.width() * 0.8
+    assert page.search.minimumHeight() >= 320
+
+
+def test_title_and_columns_begin_on_one_line(page):
+    edges = {left_of(page, part) for part in (page.title, page.search)}
+
+    assert edges == {24}

@@ -28,13 +28,20 @@ class TwoColumns(QScrollArea):
     folded_changed = Signal(bool)
 
     def __init__(
-        self, least: int = LEAST, *, ring: bool = False, parent: QWidget | None = None
+        self,
+        least: int = LEAST,
+        *,
+        gap: int = Space.L,
+        margins: tuple[int, int, int, int] = (0, 0, 0, 0),
+        parent: QWidget | None = None,
     ) -> None:
         """Place them.
 
         Args:
             least: The width in px at 100 % under which they fold.
-            ring: Whether inputs stand at the edges, which need room for the focus ring.
+            gap: Between the halves.
+            margins: Left, top, right and below; the focus ring needs `Space.XS` around inputs.
+            parent: What holds it.
         """
         super().__init__(parent)
         self._least = least
@@ -45,9 +52,8 @@ class TwoColumns(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
-        edge = Space.XS if ring else 0
-        self._halves.setContentsMargins(edge, edge, edge + Space.S if ring else 0, edge)
-        self._halves.setSpacing(Space.XL if ring else Space.L)
+        self._halves.setContentsMargins(*margins)
+        self._halves.setSpacing(gap)
         self.first, self.second = QVBoxLayout(), QVBoxLayout()
         for half in (self.first, self.second):
             half.setSpacing(Space.M)
