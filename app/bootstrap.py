@@ -300,10 +300,12 @@ class Program:
         try:
             here = self._workstation()
             vault, desk = enter(opened, here, claim, partial(self._desk, here), self.argon2)
+            if wrong := self.pin_desk.came_back():  # while the vault was locked nothing is recorded
+                refused = desk.failure(Action.PIN_REFUSED, times=wrong)
+                activity.record(vault.unit_of_work(), refused)
         except BaseException:
             opened.close()
             raise
-        self.pin_desk.came_back()
         return vault, desk
 
     def _desk(self, here: WorkstationId, staff: Staff) -> Desk:

@@ -17,6 +17,7 @@ from app.services.ports import Desk, Records
 from app.services.sight import may_see
 
 Row = dict[str, object]
+PROTECTED = "protected"  # instead of the kind of protection, for those to whom it is closed
 
 
 def listed(records: Records, desk: Desk, what: str) -> list[Row]:
@@ -89,7 +90,10 @@ def _encounter(visit: Encounter) -> Row:
 
 def _images(records: Records, desk: Desk) -> Iterator[Row]:
     for filed in records.images.all():
-        yield _image(filed if may_see(records, desk, filed) else veiled(filed))
+        if may_see(records, desk, filed):
+            yield _image(filed)
+        else:
+            yield _image(veiled(filed)) | {"sensitivity": PROTECTED}
 
 
 def _image(filed: FiledImage) -> Row:

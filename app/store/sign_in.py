@@ -31,6 +31,7 @@ class PinDesk:
         self.entry: QuickEntry | None = None
         self._hours = hours
         self._windows: dict[StaffId, PinWindow] = {}
+        self._wrong_at_the_lock = 0
 
     def welcome(self, who: StaffId) -> None:
         """Somebody gave their passphrase: from now on their PIN will do for a while."""
@@ -62,7 +63,11 @@ class PinDesk:
         """
         if self.entry is None or not self.takes(vault):
             raise PinEntryOverError
-        key, owner = self.entry.open(pin), self.entry.owner
+        try:
+            key, owner = self.entry.open(pin), self.entry.owner
+        except (WrongEntryPinError, PinEntryOverError):
+            self._wrong_at_the_lock += 1
+            raise
         self.entry.window.failures = 0
         self._windows[owner] = self.entry.window  # the lock may have ended the process in between
         return key, owner
@@ -84,9 +89,11 @@ class PinDesk:
             raise WrongEntryPinError(left=MOST_FAILURES - window.failures)
         window.failures = 0
 
-    def came_back(self) -> None:
-        """Somebody is in again: what the lock left is used up."""
+    def came_back(self) -> int:
+        """Somebody is in again: what the lock left is used up; how often a PIN was wrong there."""
         self._forget_entry()
+        wrong, self._wrong_at_the_lock = self._wrong_at_the_lock, 0
+        return wrong
 
     def forget(self) -> None:
         """Forget everything: only passphrases are taken."""

@@ -123,11 +123,21 @@ def test_what_the_lock_left_is_used_up_when_somebody_is_in(desk, key, ada):
     desk.keep(key, VAULT, ada)
     entry = desk.entry
 
-    desk.came_back()
+    assert desk.came_back() == 0
 
     assert not desk.takes(VAULT)
     assert set(entry.secret) == {0}
     assert desk.will_do(ada.id)
+
+
+def test_wrong_pins_at_the_lock_are_told_once_somebody_is_in(desk, key, ada):
+    desk.keep(key, VAULT, ada)
+    for _ in range(2):
+        with pytest.raises(WrongEntryPinError):
+            desk.open(VAULT, "1357")
+
+    assert desk.came_back() == 2
+    assert desk.came_back() == 0
 
 
 def test_after_a_lock_by_hand_only_passphrases_are_taken(desk, key, ada):
