@@ -259,6 +259,44 @@ def test_who_was_there_comes_back_with_the_pin_and_to_their_session(doorway, sha
     doorway.until(lambda: program.pages.unfinished() == visit)
 
 
+def test_after_five_wrong_pins_switching_takes_the_passphrase(doorway, shared):
+    program = doorway.start(shared)
+    sign_in(doorway, program, NAME, PASSPHRASE)
+    switch(doorway, program)
+    with doorway.qtbot.waitSignal(program.unlocked, timeout=LONG_MS):
+        type_in(program.window, "switch-passphrase", BENS)
+        press_enter(program.window, "switch-passphrase")
+    switch(doorway, program, NAME)
+    sheet = seen(program.window, "switch-sheet")
+    for code in (*["STAFF-007"] * 4, "STAFF-008"):
+        sheet._say(None)
+        type_in(program.window, "switch-pin", "1111")
+        press_enter(program.window, "switch-pin")
+        doorway.until(lambda: sheet._notice is not None)
+        assert sheet._notice._code == code
+
+    with doorway.qtbot.waitSignal(program.unlocked, timeout=LONG_MS):
+        type_in(program.window, "switch-passphrase", PASSPHRASE)
+        press_enter(program.window, "switch-passphrase")
+
+    assert who(program) == NAME
+
+
+def test_instead_of_the_pin_the_passphrase_will_do(doorway, shared):
+    program = doorway.start(shared)
+    sign_in(doorway, program, NAME, PASSPHRASE)
+    switch(doorway, program)
+    with doorway.qtbot.waitSignal(program.unlocked, timeout=LONG_MS):
+        type_in(program.window, "switch-passphrase", BENS)
+        press_enter(program.window, "switch-passphrase")
+    switch(doorway, program, NAME)
+
+    press(program.window, "switch-instead")
+
+    assert seen(program.window, "switch-passphrase").hasFocus()
+    assert not shows(program, "switch-pin")
+
+
 def begun_visit(program):
     """A session with a new patient, as the services begin it."""
     place = program.pages.room.workplace

@@ -82,6 +82,7 @@ class DoorPage(QWidget):
         self._closing = False
         if isinstance(self.page, UnlockPage):
             self.page.show_busy("")
+            self._look()  # the lanes that were asked before may be gone without an answer
 
     def _ask_help(self) -> None:
         self.help_requested.emit(self.help_topic())
@@ -125,8 +126,13 @@ class DoorPage(QWidget):
         if self._door.takes_pin(vault):
             page.ask_pin(True)  # noqa: FBT003 - a Qt setter
         page.wait(self._door.wait_s(vault))
-        look = partial(_looked_at, self._door, vault)
-        self._runner.run(look, self._seen, lane="work", on_failure=self._refused)
+        self._look()
+
+    def _look(self) -> None:
+        """Ask whether the vault can be opened, and whether by name."""
+        assert self._vault is not None
+        look, seen = partial(_looked_at, self._door, self._vault), partial(self._seen, self._vault)
+        self._runner.run(look, seen, lane="work", on_failure=self._refused)
 
     def _show_recover(self) -> None:
         page = RecoverPage()
@@ -159,9 +165,9 @@ class DoorPage(QWidget):
 
     # the vault's answers
 
-    def _seen(self, several: bool) -> None:  # noqa: FBT001 - an answer
+    def _seen(self, vault: Path, several: bool) -> None:  # noqa: FBT001 - an answer
         """It can be opened."""
-        if isinstance(self.page, UnlockPage):
+        if isinstance(self.page, UnlockPage) and vault == self._vault:
             self.page.ask_name(several)
 
     def _unlock(self, passphrase: bytearray, name: str) -> None:
