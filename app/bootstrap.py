@@ -16,7 +16,8 @@ from app.documents.hand_out import hand_out
 from app.documents.papers import ReportLabPapers
 from app.domain.audit import Action
 from app.domain.ids import StaffId, VaultId, WorkstationId
-from app.domain.staff import Role, Staff
+from app.domain.staff import Right, Role, Staff
+from app.errors import KnownError
 from app.imaging.decoder import ChildDecoder
 from app.imaging.still import StillFiles
 from app.services import activity, clinic
@@ -27,11 +28,15 @@ from app.settings import Settings, load, save
 from app.store.argon2id import Argon2Parameters
 from app.store.backup.door import SealedBackupDoor
 from app.store.backup.of_vault import SealedVaultBackups
+from app.store.entering import Claim, enter
 from app.store.errors import RecoveryCodeWrongError, WrongPassphraseError
 from app.store.keys import VaultKey, wipe
+from app.store.pin_entry import PinEntryOverError
 from app.store.pins import Argon2Pins
 from app.store.recovery_code import RecoveryCode
 from app.store.sealed_vault import SealedVault
+from app.store.sign_in import PinDesk
+from app.store.staff_slots import VaultSlots
 from app.store.unlock_throttle import UnlockThrottle
 from app.store.vault import ClosedVault, create_vault
 from app.store.vault_files import files_at, require_free
@@ -48,6 +53,7 @@ class Program:
     Attributes:
         settings_file: Where the settings are kept.
         argon2: Cost of a passphrase check for new slots; None for the default.
+        pin_desk: Who may come back by PIN.
     """
 
     settings_file: Path
@@ -58,6 +64,10 @@ class Program:
     forms: FormLibrary
     argon2: Argon2Parameters | None = None
     _throttles: dict[Path, UnlockThrottle] = field(default_factory=dict)
+    pin_desk: PinDesk = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pin_desk = PinDesk(lambda: self.settings.pin_hours)
 
     @property
     def backups(self) -> SealedBackupDoor:
@@ -104,45 +114,119 @@ class Program:
                 owner=owner,
                 passphrase=first.passphrase,
                 parameters=self.argon2,
+                name=first.administrator,
             )
         finally:
             wipe(first.passphrase)
         vault = SealedVault(made.vault, self._workstation())
         try:
             staff = Staff(owner, first.administrator, Role.ADMINISTRATOR, self._verifier(first.pin))
-            desk = Desk(staff, vault.workstation, self.clock, local_zone())
+            desk = self._desk(vault.workstation, staff)
             clinic.found(vault.unit_of_work(), desk, first.clinic)
         except BaseException:
             vault.close()
             made.vault.files.database.unlink()
             made.vault.files.keys.unlink()
             raise
+        self.pin_desk.welcome(owner)
         groups = tuple(made.recovery_code.text().split("-"))
         made.recovery_code.wipe()
         return Founded(self._workplace(vault, desk), groups)
 
-    def unlock(self, path: Path, passphrase: bytearray) -> Workplace:
-        """Open a vault; the passphrase is overwritten. Raises a KnownError of the area VAULT."""
+    def several_people(self, path: Path) -> bool:
+        """Whether a name has to be typed; the key file shows how many passphrases there are."""
+        return len(ClosedVault(path).key_file.owners) > 1
+
+    def unlock(self, path: Path, passphrase: bytearray, name: str = "") -> Workplace:
+        """Open a vault; the passphrase is overwritten. Raises a KnownError of the area VAULT.
+
+        An unknown name, a wrong passphrase and a disabled person give the same error, VAULT-001.
+        """
         try:
             closed = ClosedVault(path)
             throttle = self._throttle(path)
             throttle.require_admitted()
             try:
-                unlocked = closed.unlock(passphrase)
+                unlocked = closed.unlock(passphrase, name=name or None)
+                vault, desk = self._open(closed, unlocked.key, Claim(unlocked.owners, name))
             except WrongPassphraseError:
                 throttle.record_failure()
                 raise
         finally:
             wipe(passphrase)
         throttle.record_success()
-        return self._workplace(*self._open(closed, unlocked.key, unlocked.owners[0]))
+        self.pin_desk.welcome(desk.staff.id)
+        return self._workplace(vault, desk)
+
+    def keep_for_pin(self, workplace: Workplace) -> bool:
+        """Before an idle lock: let the PIN of who works there bring them back; whether it will."""
+        opened = _sealed(workplace).opened
+        return self.pin_desk.keep(opened.key, opened.files.database, workplace.desk.staff)
+
+    def takes_pin(self, path: Path) -> bool:
+        """Whether a PIN opens this vault now."""
+        return self.pin_desk.takes(files_at(path).database)
+
+    def unlock_with_pin(self, path: Path, pin: str) -> Workplace:
+        """Come back after an idle lock. Raises STAFF-007 or STAFF-008."""
+        closed = ClosedVault(path)
+        key, owner = self.pin_desk.open(closed.files.database, pin)
+        if owner not in closed.key_file.owners:  # disabled meanwhile, on another workstation
+            key.wipe()
+            self.pin_desk.forget()
+            raise PinEntryOverError
+        return self._workplace(*self._open(closed, key, Claim((owner,), way="pin")))
+
+    def forget_pins(self) -> None:
+        """From now on only passphrases are taken."""
+        self.pin_desk.forget()
+
+    def pin_will_do(self, who: StaffId) -> bool:
+        """Whether this person's PIN is taken: they gave their passphrase lately."""
+        return self.pin_desk.will_do(who)
+
+    def switch(
+        self, workplace: Workplace, who: StaffId, passphrase: bytearray, *, is_pin: bool = False
+    ) -> Workplace:
+        """The open vault for another person, who gave passphrase or PIN; it is overwritten.
+
+        On the store lane. Raises VAULT-001, VAULT-022, STAFF-007 or STAFF-008; then nobody changed.
+        """
+        vault = _sealed(workplace)
+        try:
+            with vault.reading() as records:
+                staff = records.people.staff(who)
+            if staff is None or not staff.active:
+                raise WrongPassphraseError
+            if is_pin:
+                self.pin_desk.check(staff, passphrase.decode(), self.pins)
+            else:
+                self._check_passphrase(vault, who, passphrase)
+                self.pin_desk.welcome(who)
+        except KnownError as error:
+            refused = workplace.desk.failure(Action.SIGN_IN_REFUSED, staff=who, code=error.code)
+            activity.record(vault.unit_of_work(), refused)
+            raise
+        finally:
+            wipe(passphrase)
+        desk = replace(workplace.desk, staff=staff)
+        way = "pin" if is_pin else "passphrase"
+        activity.note(vault.unit_of_work(), desk, Action.STAFF_SIGNED_IN, way=way)
+        pictures = workplace.pictures
+        assert isinstance(pictures, ChildDecoder), "a door makes workplaces with decoders"
+        return replace(workplace, desk=desk, close=_closing(vault, desk, pictures))
 
     def check_recovery_code(self, code: str) -> None:
         """Check the check characters alone. Raises VAULT-010, VAULT-011 or VAULT-012."""
         RecoveryCode.parse(code).wipe()
 
-    def unlock_with_recovery(self, path: Path, code: str, passphrase: bytearray) -> Workplace:
-        """Open a vault with its recovery code and set a new passphrase for its first person."""
+    def unlock_with_recovery(
+        self, path: Path, code: str, passphrase: bytearray, name: str = ""
+    ) -> Workplace:
+        """Open a vault with its recovery code and set a new passphrase for an administrator.
+
+        Raises STAFF-009 when there are several administrators and none is named.
+        """
         try:
             closed = ClosedVault(path)
             throttle = self._throttle(path)
@@ -153,8 +237,7 @@ class Program:
                 throttle.record_failure()
                 raise
             throttle.record_success()
-            owner = closed.key_file.owners[0]
-            vault, desk = self._open(closed, key, owner)
+            vault, desk = self._open(closed, key, Claim((), name, "recovery-code"))
             try:
                 self._set_passphrase(vault, desk, passphrase)
             except BaseException:
@@ -170,23 +253,27 @@ class Program:
         Raises VAULT-001 when the old one is wrong, VAULT-022 when it was wrong too often.
         """
         vault = _sealed(workplace)
-        throttle = self._throttle(vault.opened.files.database)
         try:
-            throttle.require_admitted()
-            try:
-                checked = vault.opened.key_file.unlock(old, owner=workplace.desk.staff.id)
-            except WrongPassphraseError:
-                throttle.record_failure()
-                raise
-            checked.key.wipe()
-            throttle.record_success()
+            self._check_passphrase(vault, workplace.desk.staff.id, old)
             self._set_passphrase(vault, workplace.desk, new)
         finally:
             wipe(old)
             wipe(new)
 
+    def _check_passphrase(self, vault: SealedVault, who: StaffId, passphrase: bytearray) -> None:
+        throttle = self._throttle(vault.opened.files.database)
+        throttle.require_admitted()
+        try:
+            checked = vault.opened.key_file.unlock(passphrase, owner=who)
+        except WrongPassphraseError:
+            throttle.record_failure()
+            raise
+        checked.key.wipe()
+        throttle.record_success()
+
     def renew_recovery_code(self, workplace: Workplace) -> tuple[str, ...]:
         """A new recovery code, group by group; the old one opens nothing. On the store lane."""
+        workplace.desk.staff.require(Right.ADMINISTER)
         vault = _sealed(workplace)
         code = vault.opened.key_file.renew_recovery_code(vault.opened.key)
         vault.opened.remember_key_file()
@@ -204,34 +291,32 @@ class Program:
         self.pictures.close()
 
     def _set_passphrase(self, vault: SealedVault, desk: Desk, passphrase: bytearray) -> None:
-        opened = vault.opened
-        opened.key_file.set_passphrase(
-            opened.key, desk.staff.id, passphrase, parameters=self.argon2
-        )
-        opened.remember_key_file()
+        slots = VaultSlots(vault.opened, self.argon2)
+        slots.give(desk.staff.id, desk.staff.name, passphrase)
         activity.note(vault.unit_of_work(), desk, Action.KEY_SLOTS_CHANGED)
 
     def _verifier(self, pin: str) -> str:
         return self.pins.derive(pin) if pin else ""
 
-    def _open(self, closed: ClosedVault, key: VaultKey, owner: StaffId) -> tuple[SealedVault, Desk]:
+    def _open(self, closed: ClosedVault, key: VaultKey, claim: Claim) -> tuple[SealedVault, Desk]:
         try:
             opened = closed.open(key)
         except BaseException:
             key.wipe()
             raise
         try:
-            opened.require_current_key_file()
-            vault = SealedVault(opened, self._workstation())
-            with vault.reading() as records:
-                staff = records.people.staff(owner)
-            assert staff is not None, "a slot belongs to a member of staff"
-            desk = Desk(staff, vault.workstation, self.clock, local_zone())
-            activity.note(vault.unit_of_work(), desk, Action.VAULT_UNLOCKED)
+            here = self._workstation()
+            vault, desk = enter(opened, here, claim, partial(self._desk, here), self.argon2)
+            if wrong := self.pin_desk.came_back():  # while the vault was locked nothing is recorded
+                refused = desk.failure(Action.PIN_REFUSED, times=wrong)
+                activity.record(vault.unit_of_work(), refused)
         except BaseException:
             opened.close()
             raise
         return vault, desk
+
+    def _desk(self, here: WorkstationId, staff: Staff) -> Desk:
+        return Desk(staff, here, self.clock, local_zone())
 
     def _workplace(self, vault: SealedVault, desk: Desk) -> Workplace:
         pictures = ChildDecoder()  # of its own: its processes hold pixels and end with the lock
@@ -247,6 +332,7 @@ class Program:
             verify=partial(verify, vault),
             backups=SealedVaultBackups(vault),
             close=_closing(vault, desk, pictures),
+            slots=VaultSlots(vault.opened, self.argon2),
         )
 
     def _workstation(self) -> WorkstationId:

@@ -26,6 +26,8 @@ class Settings:
         font_percent: 100 to 200.
         language: Of the window, BCP 47; empty follows the system.
         idle_minutes: The vault locks after this long without input; 1 to 120.
+        pin_hours: After an idle lock the PIN of who was there opens the vault again for this long
+            after the passphrase was typed; 0 to 12, 0 for never.
         last_vault: Path of the vault that was open last; chosen by the user.
         paper: "a4" or "letter"; empty follows the system's region.
         camera: Id of the camera that was used last.
@@ -40,6 +42,7 @@ class Settings:
     font_percent: int = 100
     language: str = ""
     idle_minutes: int = 10
+    pin_hours: int = 4
     last_vault: str = ""
     paper: str = ""
     camera: str = ""
@@ -50,7 +53,12 @@ class Settings:
     backup_days: int = 1
 
 
-_RANGES = {"font_percent": (100, 200), "idle_minutes": (1, 120), "backup_days": (0, 90)}
+_RANGES = {
+    "font_percent": (100, 200),
+    "idle_minutes": (1, 120),
+    "pin_hours": (0, 12),
+    "backup_days": (0, 90),
+}
 _WORDS = {"theme": {"system", "light", "dark", "contrast"}, "paper": {"", "a4", "letter"}}
 
 

@@ -39,6 +39,7 @@ from app.domain.patient import (
     PatientVersion,
     fold,
 )
+from app.domain.protection import GlassBroken
 from app.domain.rendition import Assessment, Rendition
 from app.domain.staff import Staff
 from app.domain.stamp import Stamp
@@ -65,6 +66,7 @@ class State:
     backups: list[BackupMade] = field(default_factory=list)
     clinics: list[Clinic] = field(default_factory=list)
     staff: dict[StaffId, Staff] = field(default_factory=dict)
+    glass: list[GlassBroken] = field(default_factory=list)
     blobs: dict[BlobId, bytes | None] = field(default_factory=dict)
     records: list[AuditRecord] = field(default_factory=list)
     pseudonyms: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -385,6 +387,16 @@ class FakePeople:
 
     def all_staff(self) -> tuple[Staff, ...]:
         return tuple(self._state.staff.values())
+
+    def add_broken(self, glass: GlassBroken) -> None:
+        self._state.written()
+        self._state.require({v.patient for v in self._state.versions}, glass.patient)
+        assert glass.id not in {known.id for known in self._state.glass}, "the same id twice"
+        self._state.glass.append(glass)
+
+    def broken(self, since: datetime) -> tuple[GlassBroken, ...]:
+        newest_first = reversed(self._state.glass)
+        return tuple(glass for glass in newest_first if glass.stamp.at >= since)
 
 
 class FakeBlobs:

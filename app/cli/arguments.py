@@ -45,6 +45,13 @@ def _vault_options(to: argparse.ArgumentParser, default: object) -> None:
         metavar="FILE",
         help="file whose first line is the passphrase; without it you are asked",
     )
+    to.add_argument(
+        "--user",
+        type=_text,
+        default=default,
+        metavar="NAME",
+        help="who signs in; needed where several people use the vault",
+    )
 
 
 def _text(given: str) -> str:

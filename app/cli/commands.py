@@ -27,6 +27,7 @@ from app.domain.disclosure import HandOver
 from app.domain.ids import ConsentId, ImageId
 from app.errors import KnownError
 from app.services import activity, consents, extracts, papers
+from app.services.reading import view
 from app.services.workplace import FirstEntries, Workplace
 from app.store.errors import (
     BlobDamagedError,
@@ -73,7 +74,8 @@ def _inside(core: Program, arguments: argparse.Namespace, work: Work) -> ExitCod
     """Open the vault, work in it, lock it again whatever happens."""
     path = vault_path(arguments.vault)
     core.look_at(path)  # before anybody is asked for a passphrase
-    workplace = core.unlock(path, passphrase(arguments.passphrase_file))
+    secret = passphrase(arguments.passphrase_file)
+    workplace = core.unlock(path, secret, (arguments.user or "").strip())
     ended = ExitCode.NOT_DONE
     try:
         ended = work(workplace)
@@ -125,8 +127,8 @@ def _import(core: Program, arguments: argparse.Namespace) -> ExitCode:
 def _list(core: Program, arguments: argparse.Namespace) -> ExitCode:
     def work(workplace: Workplace) -> ExitCode:
         desk = workplace.desk
-        with workplace.vault.reading() as records:
-            rows = listed(records, arguments.what, on=desk.today())
+        with view(workplace.vault, desk) as records:
+            rows = listed(records, desk, arguments.what)
         activity.note(
             workplace.vault.unit_of_work(),
             desk,
@@ -162,12 +164,12 @@ def _export_consent(core: Program, arguments: argparse.Namespace) -> ExitCode:
     _require_free(arguments.out)
 
     def work(workplace: Workplace) -> ExitCode:
-        with workplace.vault.reading() as records:
+        with view(workplace.vault, workplace.desk) as records:
             consent = consents.known(records, ConsentId(arguments.consent))
             document = papers.copy_of(records, consent.id)
             if document is None:
                 raise ConsentWithoutCopyError
-            data = papers.read(records, document.id)
+            data = papers.read(records, workplace.desk, document.id)
         with uninterrupted():
             copy = papers.hand_over(
                 workplace.vault.unit_of_work(), workplace.desk, document.id, HandOver.SAVED

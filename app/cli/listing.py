@@ -11,19 +11,22 @@ from app.domain.clinical_image import FiledImage
 from app.domain.consent import Answer, Consent, Decision, History
 from app.domain.encounter import Encounter
 from app.domain.patient import Patient, PatientLinks
+from app.domain.protection import veiled
 from app.domain.standing import Picture, standing
-from app.services.ports import Records
+from app.services.ports import Desk, Records
+from app.services.sight import may_see
 
 Row = dict[str, object]
+PROTECTED = "protected"  # instead of the kind of protection, for those to whom it is closed
 
 
-def listed(records: Records, what: str, *, on: date) -> list[Row]:
+def listed(records: Records, desk: Desk, what: str) -> list[Row]:
     """Every patient, encounter, image or consent in the order of making.
 
-    Args:
-        on: The day for which it is said what stands of a consent.
+    What stands of a consent is said for today; of a picture that is protected and not open to who
+    asks nothing is told that shows what is on it.
     """
-    return list(_LISTS[what](records, on))
+    return list(_LISTS[what](records, desk))
 
 
 def print_list(rows: Sequence[Row], *, as_json: bool) -> None:
@@ -46,7 +49,7 @@ def _time(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 
 
-def _patients(records: Records, _: date) -> Iterator[Row]:
+def _patients(records: Records, _: Desk) -> Iterator[Row]:
     links = records.patients.links()
     for patient in records.patients.all():
         yield _patient(patient, links)
@@ -67,7 +70,7 @@ def _patient(patient: Patient, links: PatientLinks) -> Row:
     }
 
 
-def _encounters(records: Records, _: date) -> Iterator[Row]:
+def _encounters(records: Records, _: Desk) -> Iterator[Row]:
     for visit in records.encounters.all():
         yield _encounter(visit)
 
@@ -85,9 +88,12 @@ def _encounter(visit: Encounter) -> Row:
     }
 
 
-def _images(records: Records, _: date) -> Iterator[Row]:
+def _images(records: Records, desk: Desk) -> Iterator[Row]:
     for filed in records.images.all():
-        yield _image(filed)
+        if may_see(records, desk, filed):
+            yield _image(filed)
+        else:
+            yield _image(veiled(filed)) | {"sensitivity": PROTECTED}
 
 
 def _image(filed: FiledImage) -> Row:
@@ -115,8 +121,8 @@ def _image(filed: FiledImage) -> Row:
     }
 
 
-def _consents(records: Records, on: date) -> Iterator[Row]:
-    links = records.patients.links()
+def _consents(records: Records, desk: Desk) -> Iterator[Row]:
+    on, links = desk.today(), records.patients.links()
     for fact in records.consents.all():
         if isinstance(fact, Consent):
             history = records.consents.history([fact.patient])
@@ -164,7 +170,7 @@ def _stands(
     return standing(Picture(rendition, filed), answer.use, history, links, on=on).state.value
 
 
-_LISTS: dict[str, Callable[[Records, date], Iterator[Row]]] = {
+_LISTS: dict[str, Callable[[Records, Desk], Iterator[Row]]] = {
     "patients": _patients,
     "encounters": _encounters,
     "images": _images,

@@ -52,9 +52,11 @@ class Clinician:
 
     # the vault
 
-    def unlock(self, passphrase: str) -> None:
-        """Open the vault that the unlock page names."""
+    def unlock(self, passphrase: str, name: str = "") -> None:
+        """Open the vault that the unlock page names; with a name where it asks for one."""
         drive = self.driver
+        if name:
+            drive.fill("user-name", name)
         drive.fill("passphrase", passphrase)
         drive.click("unlock")
         drive.wait("the pages of the vault", lambda: self.program.pages is not None)

@@ -5,19 +5,27 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.bootstrap import Program, program
 from app.demo.earlier_sessions import fill, sample_picture
 from app.demo.people import AMARA
 from app.domain.clinic import Clinic
+from app.domain.staff import Role
+from app.services import clinic, staffing
 from app.services.workplace import FirstEntries, Workplace
 from app.settings import Settings
 
 PASSPHRASE = "invented people only"  # noqa: S105 - printed for whoever tries the program
 PIN = "2468"
 STAFF = "Dr Helen Marsh"
+COLLEAGUES = (
+    ("Dr Samuel Adeyemi", Role.CLINICIAN, "invented clinician"),
+    ("Ines Carvalho", Role.PHOTOGRAPHER, "invented photographer"),
+    ("Ruth Lindqvist", Role.PRIVACY_OFFICER, "invented officer"),
+)
+"""Name, role and passphrase of those who sign in beside the first user, all of them with `PIN`."""
 CLINIC = Clinic(
     name="Riverside Clinic",
     department="Dermatology",
@@ -76,8 +84,16 @@ class Throwaway:
     def _furnish(self, workplace: Workplace) -> None:
         try:
             fill(workplace)
+            self._hire(workplace)
         finally:
             workplace.close()
+
+    def _hire(self, workplace: Workplace) -> None:
+        uow, pins = workplace.vault.unit_of_work(), workplace.pins
+        for name, role, words in COLLEAGUES:
+            secret = bytearray(words.encode())
+            staff = staffing.add(uow, workplace.desk, workplace.slots, name, role, secret)
+            clinic.set_pin(uow, replace(workplace.desk, staff=staff), pins, PIN)
 
 
 def passphrase() -> bytearray:

@@ -93,7 +93,10 @@ class ClinicalImage:
 
 
 class ImageFactKind(StrEnum):
-    """What may be said, and corrected, about a picture."""
+    """What may be said, and corrected, about a picture.
+
+    VIEWER_NAMED, VIEWER_REMOVED: Who may see it while it is protected; the value is their id.
+    """
 
     PATIENT = "patient"
     ENCOUNTER = "encounter"
@@ -102,6 +105,8 @@ class ImageFactKind(StrEnum):
     VIEW = "view"
     SENSITIVITY = "sensitivity"
     STATE = "state"
+    VIEWER_NAMED = "viewer-named"
+    VIEWER_REMOVED = "viewer-removed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.audit import Action, AuditRecord, ChainFault, Outcome, first_fault
+from app.domain.audit import Action, AuditEvent, AuditRecord, ChainFault, Outcome, first_fault
 from app.domain.ids import PatientId, WorkstationId
 from app.domain.staff import Right
 from app.services.ports import Desk, Records, UnitOfWork
@@ -36,7 +36,7 @@ def newest(
     records: Records, desk: Desk, *, limit: int = 200, patient: PatientId | None = None
 ) -> tuple[Entry, ...]:
     """The newest events, newest first."""
-    desk.staff.require(Right.READ)
+    desk.staff.require(Right.READ_AUDIT)
     return tuple(
         _entry(records, record) for record in records.audit.newest(limit=limit, patient=patient)
     )
@@ -55,6 +55,13 @@ def note(uow: UnitOfWork, desk: Desk, action: Action, /, **details: str | int | 
     """Record something that changes nothing else: unlocking, locking, verifying."""
     with uow:
         uow.record(desk.event(action, **details))
+        uow.commit()
+
+
+def record(uow: UnitOfWork, event: AuditEvent) -> None:
+    """Record an event that changes nothing else and was made elsewhere: a refusal above all."""
+    with uow:
+        uow.record(event)
         uow.commit()
 
 

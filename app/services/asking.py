@@ -105,6 +105,7 @@ def begin(
 
 def save(uow: UnitOfWork, desk: Desk, encounter: EncounterId, draft: ConsentDraft) -> None:
     """Keep what the patient's side recorded, so that a crash loses nothing."""
+    desk.staff.require(Right.OBTAIN_CONSENT)
     with uow:
         found = _open_encounter(uow, encounter)
         uow.encounters.set_draft(encounter, draft, desk.stamp())
@@ -122,6 +123,7 @@ def save(uow: UnitOfWork, desk: Desk, encounter: EncounterId, draft: ConsentDraf
 
 def hand_over(uow: UnitOfWork, desk: Desk, encounter: EncounterId) -> None:
     """Record that the screen was given to the patient."""
+    desk.staff.require(Right.OBTAIN_CONSENT)
     _note(uow, desk, encounter, Action.SCREEN_HANDED_OVER)
 
 
@@ -131,6 +133,7 @@ def take_back(uow: UnitOfWork, desk: Desk, encounter: EncounterId, pins: Pins, p
     Raises:
         WrongPinError: The PIN is not right; that is recorded too.
     """
+    desk.staff.require(Right.OBTAIN_CONSENT)
     if not desk.staff.pin_verifier or not pins.matches(pin, desk.staff.pin_verifier):
         with uow:
             uow.record(desk.failure(Action.PIN_REFUSED, encounter=encounter))

@@ -19,6 +19,7 @@ from app.domain.rendition import (
 from app.domain.staff import Right
 from app.errors import KnownError
 from app.services.ports import Desk, Pictures, Records, UnitOfWork
+from app.services.sight import require_sight
 
 
 class NoSuchRenditionError(KnownError):
@@ -60,31 +61,37 @@ def draw(pictures: Pictures, original: bytes, edits: Edits) -> EncodedPicture:
     return pictures.render(original, edits)
 
 
-def original_of(records: Records, image: ImageId) -> bytes:
+def original_of(records: Records, desk: Desk, image: ImageId) -> bytes:
     """The bytes as they came.
 
     Raises:
         PictureGoneError: It was discarded, or does not exist.
+        ProtectedPictureError: It is protected, and not open to the person at this desk.
     """
+    desk.staff.require(Right.READ)
     found = records.images.get(image)
     if found is None or found.state is ImageState.DISCARDED:
         raise PictureGoneError
+    require_sight(records, desk, found)
     return records.blobs.read(found.image.original)
 
 
-def picture_of(records: Records, rendition: RenditionId) -> bytes:
+def picture_of(records: Records, desk: Desk, rendition: RenditionId) -> bytes:
     """The encoded bytes of a rendition.
 
     Raises:
         NoSuchRenditionError: There is none.
         PictureGoneError: Its image was discarded.
+        ProtectedPictureError: It is protected, and not open to the person at this desk.
     """
+    desk.staff.require(Right.READ)
     found = records.images.rendition(rendition)
     if found is None:
         raise NoSuchRenditionError
     filed = records.images.get(found.image)
     if filed is None or filed.state is ImageState.DISCARDED:
         raise PictureGoneError
+    require_sight(records, desk, filed)
     return records.blobs.read(found.blob)
 
 
@@ -97,6 +104,7 @@ def keep_rendition(
         found = uow.images.get(image)
         if found is None or found.state is ImageState.DISCARDED:
             raise PictureGoneError
+        require_sight(uow, desk, found)
         made = uow.images.renditions(image)
         if made and made[-1].edits == edits:
             return made[-1]

@@ -33,6 +33,7 @@ class FormNotApprovedError(KnownError):
 
 def found(uow: UnitOfWork, desk: Desk, clinic: Clinic) -> None:
     """Make the first entries of a new vault: the clinic and its first administrator."""
+    desk.staff.require(Right.ADMINISTER)
     with uow:
         uow.people.set_staff(desk.staff, desk.stamp())
         uow.people.set_clinic(clinic, desk.stamp())
@@ -88,6 +89,7 @@ def set_pin(uow: UnitOfWork, desk: Desk, pins: Pins, pin: str) -> Staff:
     Raises:
         WeakPinError: Too short, or not digits.
     """
+    desk.staff.require(Right.READ)
     check_pin(pin)
     staff = replace(desk.staff, pin_verifier=pins.derive(pin))
     with uow:

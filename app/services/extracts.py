@@ -8,8 +8,10 @@ from app.domain.audit import Action
 from app.domain.clinical_image import FiledImage, ImageState
 from app.domain.disclosure import OriginalExtract, extract_original
 from app.domain.ids import ImageId
+from app.domain.staff import Right
 from app.errors import KnownError
 from app.services.ports import Desk, UnitOfWork
+from app.services.sight import require_sight
 
 
 class NothingToExtractError(KnownError):
@@ -43,8 +45,10 @@ def extract(uow: UnitOfWork, desk: Desk, image: ImageId, *, reason: str, recipie
     Raises:
         NotPermittedError: The role does not include extracts.
         NothingToExtractError: There is no such picture.
+        ProtectedPictureError: It is protected, and not open to the person at this desk.
         ExtractNotJustifiedError: No reason or no recipient.
     """
+    desk.staff.require(Right.EXTRACT_ORIGINAL)
     if not reason.strip() or not recipient.strip():
         raise ExtractNotJustifiedError
     disclosure = extract_original(
@@ -54,6 +58,7 @@ def extract(uow: UnitOfWork, desk: Desk, image: ImageId, *, reason: str, recipie
         found = uow.images.get(image)
         if found is None or found.state is ImageState.DISCARDED:
             raise NothingToExtractError
+        require_sight(uow, desk, found)
         data = uow.blobs.read(found.image.original)
         uow.disclosures.add(disclosure)
         uow.record(

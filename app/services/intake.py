@@ -20,9 +20,11 @@ from app.domain.encounter import CareRecord
 from app.domain.fingerprint import fingerprint
 from app.domain.ids import BlobId, EncounterId, FactId, ImageId, PatientId, Sha256
 from app.domain.picture import Inspection
+from app.domain.protection import is_protected
 from app.domain.staff import Right
 from app.errors import KnownError
 from app.services.ports import Desk, Pictures, Records, UnitOfWork
+from app.services.sight import ProtectedPictureError, is_named, require_sight
 
 
 class NoSuchImageError(KnownError):
@@ -165,6 +167,7 @@ def admit(uow: UnitOfWork, desk: Desk, examined: Examined, filing: Filing) -> Ad
 
 def note_refusal(uow: UnitOfWork, desk: Desk, arrival: Arrival, error: KnownError) -> None:
     """Record that an arrival was refused; nothing of it is kept but its hash and size."""
+    desk.staff.require(Right.CAPTURE)
     with uow:
         uow.record(
             desk.failure(
@@ -186,7 +189,12 @@ def describe(
     *,
     reason: str = "",
 ) -> FiledImage:
-    """Say or correct body site, laterality, view or sensitivity; earlier words stay in history."""
+    """Say or correct body site, laterality, view or sensitivity; earlier words stay in history.
+
+    Raises:
+        ProtectedPictureError: It is protected and not open to the person at this desk; that it is
+            protected is taken back by people who are named only, not by a broken glass.
+    """
     desk.staff.require(Right.CAPTURE)
     allowed = {
         ImageFactKind.BODY_SITE,
@@ -197,9 +205,12 @@ def describe(
     assert said.keys() <= allowed
     with uow:
         found = known(uow, image)
+        require_sight(uow, desk, found)
         changed = {kind: value for kind, value in said.items() if found.latest(kind) != value}
         if not changed:
             return found
+        if ImageFactKind.SENSITIVITY in changed:
+            _require_own(uow, desk, found)
         for kind, value in changed.items():
             uow.images.add_fact(_fact(desk, image, kind, value, reason))
         uow.record(
@@ -227,12 +238,16 @@ def refile(
 
     Args:
         encounter: The visit of the right patient; None leaves it in that patient's quarantine.
+
+    Raises:
+        ProtectedPictureError: It is protected and not open to the person at this desk.
     """
     desk.staff.require(Right.CORRECT_FILING)
     if not reason.strip():
         raise ReasonMissingError
     with uow:
         found = known(uow, image)
+        require_sight(uow, desk, found)
         _check_filing(uow, Filing(to, encounter))
         was = found.patient
         refiling = Refiling(FactId(desk.clock.new_id()), image, was, to, desk.stamp(), reason)
@@ -259,12 +274,14 @@ def assign(uow: UnitOfWork, desk: Desk, image: ImageId, *, encounter: EncounterI
 
     Raises:
         NotCapturingError: The visit is another patient's, or takes no pictures.
+        ProtectedPictureError: It is protected and not open to the person at this desk.
     """
     desk.staff.require(Right.CAPTURE)
     with uow:
         found = known(uow, image)
         if found.patient is None or not found.in_quarantine:
             raise NotCapturingError
+        require_sight(uow, desk, found)
         _check_filing(uow, Filing(found.patient, encounter))
         uow.images.add_fact(_fact(desk, image, ImageFactKind.ENCOUNTER, encounter))
         uow.record(
@@ -300,6 +317,11 @@ def known(records: Records, image: ImageId) -> FiledImage:
     if found is None:
         raise NoSuchImageError
     return found
+
+
+def _require_own(records: Records, desk: Desk, filed: FiledImage) -> None:
+    if is_protected(filed) and not is_named(records, desk, filed):
+        raise ProtectedPictureError
 
 
 def _check_filing(records: Records, filing: Filing) -> None:

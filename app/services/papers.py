@@ -57,6 +57,7 @@ from app.domain.rendition import Edits
 from app.domain.staff import Right
 from app.errors import KnownError
 from app.services.ports import Desk, Pictures, Records, UnitOfWork
+from app.services.sight import require_sight, require_sight_of_paper
 
 PRINTED_SIDE_PX = 720  # 60 mm at 300 dpi
 
@@ -80,7 +81,12 @@ def consent_copy(
 
     Args:
         form: The form that was shown, in the version and language of the consent.
+
+    Raises:
+        NoSuchDocumentError: Something that it speaks of is not there.
+        ProtectedPictureError: It shows a picture that is not open to the person at this desk.
     """
+    desk.staff.require(Right.READ)
     found = records.consents.get(consent)
     encounter = records.encounters.get(found.encounter) if found else None
     patient = records.patients.get(found.patient) if found else None
@@ -100,7 +106,7 @@ def consent_copy(
         encounter_date=found.stamp.at.astimezone(desk.zone).date(),
         decider=_decider(found),
         interpreter=PaperPerson(interpreter) if interpreter else None,
-        pictures=tuple(_picture(records, pictures, rendition) for rendition in shown),
+        pictures=tuple(_picture(records, desk, pictures, rendition) for rendition in shown),
         uses=tuple(_use(use, found, shown, labels) for use in form.uses),
         statements=tuple(
             PaperStatement(statement.text, confirmed.get(f"statement:{statement.id}"))
@@ -124,6 +130,7 @@ def withdrawal_confirmation(
     Args:
         form: In the patient's language; gives the names of the uses.
     """
+    desk.staff.require(Right.READ)
     patient = records.patients.get(withdrawal.patient)
     taken_back = _taken_back(records, withdrawal, desk.zone)
     if patient is None or not taken_back:
@@ -180,7 +187,7 @@ def keep_withdrawal_confirmation(
     uow: UnitOfWork, desk: Desk, withdrawal: Withdrawal, data: bytes
 ) -> StoredDocument:
     """Store the confirmation of a withdrawal."""
-    desk.staff.require(Right.OBTAIN_CONSENT)
+    desk.staff.require(Right.RECORD_WITHDRAWAL)
     with uow:
         blob = BlobId(desk.clock.new_id())
         document = StoredDocument(
@@ -224,15 +231,18 @@ def copy_of(records: Records, consent: ConsentId) -> StoredDocument | None:
     return next((d for d in papers if d.kind is DocumentKind.CONSENT_COPY), None)
 
 
-def read(records: Records, document: DocumentId) -> bytes:
+def read(records: Records, desk: Desk, document: DocumentId) -> bytes:
     """The bytes of a paper.
 
     Raises:
         NoSuchDocumentError: There is none.
+        ProtectedPictureError: It shows a picture that is not open to the person at this desk.
     """
+    desk.staff.require(Right.READ)
     found = records.documents.get(document)
     if found is None:
         raise NoSuchDocumentError
+    require_sight_of_paper(records, desk, found)
     return records.blobs.read(found.blob)
 
 
@@ -241,11 +251,14 @@ def hand_over(uow: UnitOfWork, desk: Desk, document: DocumentId, way: HandOver) 
 
     Raises:
         NoSuchDocumentError: There is none.
+        ProtectedPictureError: It shows a picture that is not open to the person at this desk.
     """
+    desk.staff.require(Right.HAND_OVER_COPY)
     with uow:
         found = uow.documents.get(document)
         if found is None:
             raise NoSuchDocumentError
+        require_sight_of_paper(uow, desk, found)
         given = CopyHandedOver(FactId(desk.clock.new_id()), document, way, desk.stamp())
         uow.documents.add_hand_over(given)
         uow.record(
@@ -306,11 +319,14 @@ def _decider(consent: Consent) -> Decider:
     return Decider(who.name, who.relationship, who.authority)
 
 
-def _picture(records: Records, pictures: Pictures, rendition: RenditionId) -> PaperPicture:
+def _picture(
+    records: Records, desk: Desk, pictures: Pictures, rendition: RenditionId
+) -> PaperPicture:
     found = records.images.rendition(rendition)
     filed = records.images.get(found.image) if found else None
     if found is None or filed is None:
         raise NoSuchDocumentError
+    require_sight(records, desk, filed)
     small = pictures.render(records.blobs.read(found.blob), Edits(), max_side_px=PRINTED_SIDE_PX)
     said = [site_caption(filed.body_site, filed.laterality), filed.view or ""]
     caption = " · ".join(word for word in said if word) or "Photograph"

@@ -35,6 +35,7 @@ from app.domain.patient import (
     PatientLinks,
     PatientVersion,
 )
+from app.domain.protection import GlassBroken
 from app.domain.rendition import Assessment, Rendition
 from app.domain.staff import Staff
 from app.domain.stamp import Stamp
@@ -267,6 +268,14 @@ class People(Protocol):
 
     def all_staff(self) -> tuple[Staff, ...]:
         """Every member of staff, in the order of joining."""
+        ...
+
+    def add_broken(self, glass: GlassBroken) -> None:
+        """Record that protected pictures were opened with a reason."""
+        ...
+
+    def broken(self, since: datetime) -> tuple[GlassBroken, ...]:
+        """Everything that was opened with a reason at or after a moment, newest first."""
         ...
 
 

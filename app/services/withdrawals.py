@@ -42,7 +42,7 @@ def withdraw(
     Raises:
         NothingToWithdrawError: No yes stands for any of them.
     """
-    desk.staff.require(Right.OBTAIN_CONSENT)
+    desk.staff.require(Right.RECORD_WITHDRAWAL)
     with uow:
         granted = {use for use, state in _standing(uow, desk, patient) if state is State.GRANTED}
         reached = granted & uses if uses else granted
@@ -70,6 +70,7 @@ def end_asking(uow: UnitOfWork, desk: Desk, visit: Encounter) -> None:
 
     Belongs to the change that ends the visit. Pictures that are kept are kept for care alone.
     """
+    desk.staff.require(Right.RECORD_WITHDRAWAL)
     answers = [a for consent in uow.consents.of_encounter(visit.id) for a in consent.answers]
     granted = [a for a in answers if a.decision is Decision.GRANTED]
     if not granted or visit.before is None:

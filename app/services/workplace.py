@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.clinic import Clinic
+from app.domain.ids import StaffId
 from app.domain.staff import Staff
 from app.domain.verification import VerificationReport
 from app.services.backups import BackupDoor, VaultBackups
 from app.services.form_library import FormLibrary
 from app.services.ports import Desk, HandOut, Papers, Pictures, Pins, Stills, Vault
+from app.services.staffing import Slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Workplace:
         verify: Checks the whole vault step by step, giving the report so far; on the thread that
             opened it.
         backups: Backups of this vault.
+        slots: Who can open the vault.
         close: Locks the vault: closes every connection and forgets the key.
     """
 
@@ -37,6 +40,7 @@ class Workplace:
     verify: Callable[[], Iterator[VerificationReport]]
     backups: VaultBackups
     close: Callable[[], None]
+    slots: Slots
 
     def signed_in_as(self, staff: Staff) -> Workplace:
         """The same workplace for another, or a changed, member of staff."""
@@ -102,16 +106,57 @@ class Door(Protocol):
         """Make a vault. Raises a KnownError of the area VAULT; then nothing was written."""
         ...
 
-    def unlock(self, path: Path, passphrase: bytearray) -> Workplace:
-        """Open a vault; the passphrase is overwritten. Raises a KnownError of the area VAULT."""
+    def several_people(self, path: Path) -> bool:
+        """Whether a name has to be typed; the key file shows how many passphrases there are."""
+        ...
+
+    def unlock(self, path: Path, passphrase: bytearray, name: str = "") -> Workplace:
+        """Open a vault; the passphrase is overwritten. Raises a KnownError of the area VAULT.
+
+        An unknown name, a wrong passphrase and a disabled person give the same error, VAULT-001.
+        """
+        ...
+
+    def keep_for_pin(self, workplace: Workplace) -> bool:
+        """Before an idle lock: let the PIN of who works there bring them back; whether it will."""
+        ...
+
+    def takes_pin(self, path: Path) -> bool:
+        """Whether a PIN opens this vault now."""
+        ...
+
+    def unlock_with_pin(self, path: Path, pin: str) -> Workplace:
+        """Come back after an idle lock. Raises STAFF-007 or STAFF-008."""
+        ...
+
+    def forget_pins(self) -> None:
+        """From now on only passphrases are taken."""
+        ...
+
+    def pin_will_do(self, who: StaffId) -> bool:
+        """Whether this person's PIN is taken: they gave their passphrase lately."""
+        ...
+
+    def switch(
+        self, workplace: Workplace, who: StaffId, passphrase: bytearray, *, is_pin: bool = False
+    ) -> Workplace:
+        """The open vault for another person, who gave passphrase or PIN; it is overwritten.
+
+        On the store lane. Raises VAULT-001, VAULT-022, STAFF-007 or STAFF-008; then nobody changed.
+        """
         ...
 
     def check_recovery_code(self, code: str) -> None:
         """Check the check characters alone. Raises VAULT-010, VAULT-011 or VAULT-012."""
         ...
 
-    def unlock_with_recovery(self, path: Path, code: str, passphrase: bytearray) -> Workplace:
-        """Open a vault with its recovery code and set a new passphrase."""
+    def unlock_with_recovery(
+        self, path: Path, code: str, passphrase: bytearray, name: str = ""
+    ) -> Workplace:
+        """Open a vault with its recovery code and set a new passphrase for an administrator.
+
+        Raises STAFF-009 when there are several administrators and none is named.
+        """
         ...
 
     def change_passphrase(self, workplace: Workplace, old: bytearray, new: bytearray) -> None:

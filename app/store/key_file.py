@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.domain.ids import StaffId
 from app.store import argon2id, durable_file, key_slots
 from app.store.argon2id import Argon2Parameters
 from app.store.errors import (
@@ -28,12 +29,16 @@ from app.store.key_list import (
 )
 from app.store.key_slots import Slot
 from app.store.keys import VaultKey, wipe
+from app.store.name_tags import NameTags
 from app.store.recovery_code import RecoveryCode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from app.domain.ids import StaffId, VaultId
+    from app.domain.ids import VaultId
+
+NOBODY = StaffId("")  # has no slot, so that a name that nobody has costs what any other costs
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ class KeyFile:
         owner: StaffId,
         passphrase: bytearray,
         parameters: Argon2Parameters | None = None,
+        name: str = "",
     ) -> CreatedKeys:
         """Write the key file of a new vault, with one person and a recovery code.
 
@@ -94,6 +100,7 @@ class KeyFile:
             owner: The first person: an id, never a name, for the file is not encrypted.
             passphrase: UTF-8 of the NFC form; the caller wipes it.
             parameters: Cost of a passphrase check; the default if None.
+            name: By which the slot is found; none is written, only its tag.
 
         Raises:
             VaultExistsError: There is a file.
@@ -106,7 +113,8 @@ class KeyFile:
             key_slots.passphrase_slot(key, vault_id, owner, passphrase, cost),
             key_slots.recovery_slot(key, vault_id, code),
         )
-        content = sealed(KeyList(vault_id, 1, slots), key)
+        names = NameTags.none_yet(cost).with_name(owner, name) if name else None
+        content = sealed(KeyList(vault_id, 1, slots, names=names), key)
         try:
             durable_file.create_private(path)
         except FileExistsError as error:
@@ -169,11 +177,21 @@ class KeyFile:
         """
         self._content.verify(key)
 
-    def unlock(self, passphrase: bytearray, *, owner: StaffId | None = None) -> Unlocked:
+    @property
+    def has_names(self) -> bool:
+        """Whether everybody's slot can be found by name."""
+        names = self._content.keys.names
+        return names is not None and set(names.tags) == set(self.owners)
+
+    def unlock(
+        self, passphrase: bytearray, *, owner: StaffId | None = None, name: str | None = None
+    ) -> Unlocked:
         """Open the vault with a passphrase.
 
-        With an owner one check is made, whether the owner exists or not. Without one every slot is
-        checked, whether an earlier one opened or not. So time tells nothing.
+        With a name or an owner one check is made, whether there is such a person or not; a name
+        costs one Argon2id computation more, whether it is known or not. Without either every slot
+        is checked, whether an earlier one opened or not. So neither time nor count tells anything.
+        In a file from before sign-in by name a name finds nothing, and every slot is checked.
 
         Raises:
             WrongPassphraseError: Nothing opened.
@@ -181,6 +199,9 @@ class KeyFile:
             TooLittleMemoryError: The memory could not be had.
         """
         keys = self._content.keys
+        if name is not None:
+            tags = keys.names or NameTags.none_yet(self._cost())
+            owner = tags.owner_of(name) or (NOBODY if keys.names else None)
         if owner is None:
             asked = keys.passphrase_slots()
         else:
@@ -219,8 +240,9 @@ class KeyFile:
         passphrase: bytearray,
         *,
         parameters: Argon2Parameters | None = None,
+        name: str = "",
     ) -> None:
-        """Give a person a slot, or a new passphrase.
+        """Give a person a slot, or a new passphrase; with a name the slot is found by it.
 
         Raises:
             KeyParametersRefusedError: The parameters are below the floor.
@@ -229,7 +251,19 @@ class KeyFile:
         cost = parameters or Argon2Parameters()
         slot = key_slots.passphrase_slot(key, keys.vault_id, owner, passphrase, cost)
         old = keys.slot_of(owner)
-        self._store(key, (*(other for other in keys.slots if other is not old), slot))
+        slots = (*(other for other in keys.slots if other is not old), slot)
+        names = keys.names
+        if name:
+            names = (names or NameTags.none_yet(cost)).with_name(owner, name)
+        self._write(key, replace(keys, slots=slots, names=names))
+
+    def set_names(self, key: VaultKey, names: Mapping[StaffId, str]) -> None:
+        """Let every slot be found by its owner's name; for files from before sign-in by name."""
+        tags = NameTags.none_yet(self._cost())
+        for owner in self.owners:
+            if owner in names:
+                tags = tags.with_name(owner, names[owner])
+        self._write(key, replace(self._content.keys, names=tags))
 
     def remove(self, key: VaultKey, owner: StaffId) -> None:
         """Take a person's slot away; who kept an old copy of the file can still use it.
@@ -241,7 +275,9 @@ class KeyFile:
         removed = keys.slot_of(owner)
         if (removed,) == keys.passphrase_slots():
             raise LastSlotError
-        self._store(key, tuple(slot for slot in keys.slots if slot is not removed))
+        slots = tuple(slot for slot in keys.slots if slot is not removed)
+        names = keys.names.without(owner) if keys.names else None
+        self._write(key, replace(keys, slots=slots, names=names))
 
     def renew_recovery_code(self, key: VaultKey) -> RecoveryCode:
         """Make a new recovery code; the old one no longer opens this file."""
@@ -265,10 +301,14 @@ class KeyFile:
 
     def _check_nothing(self, passphrase: bytearray) -> None:
         """Spend the time of one passphrase check."""
+        salt = secrets.token_bytes(argon2id.SALT_BYTES)
+        wipe(argon2id.derive(passphrase, salt, self._cost()))
+
+    def _cost(self) -> Argon2Parameters:
+        """What a passphrase check costs in this file."""
         known = self._content.keys.passphrase_slots()
         cost = known[0].parameters if known else None
-        salt = secrets.token_bytes(argon2id.SALT_BYTES)
-        wipe(argon2id.derive(passphrase, salt, cost or Argon2Parameters()))
+        return cost or Argon2Parameters()
 
     def _store(self, key: VaultKey, slots: tuple[Slot, ...]) -> None:
         self._write(key, replace(self._content.keys, slots=slots))

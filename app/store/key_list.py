@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.ids import StaffId, VaultId
+from app.store import name_tags
 from app.store.canonical_json import canonical
 from app.store.errors import KeyFileAlteredError, KeyFileDamagedError, NewerKeyFileError
 from app.store.key_slots import Slot, SlotKind, from_json
 from app.store.keys import KeyLabel, VaultKey, wipe
+from app.store.name_tags import NameTags
 
 FORMAT = "clinigraph-keys"
-SCHEMA = 1
+SCHEMA = 2
+WITHOUT_NAMES = 1  # what releases before sign-in by name wrote, and can still read
 MAX_FILE_BYTES = 1 << 20  # a thousand slots need 0.4 MB
 MAX_SLOTS = 1000
 COPIES = 2
@@ -43,12 +46,14 @@ class KeyList:
         revision: One more with every change, so that an old copy put back can be noticed.
         slots: Who can open the vault.
         anchor: The audit trail's, if one was written.
+        names: What finds a slot by its owner's name; None in files from before sign-in by name.
     """
 
     vault_id: VaultId
     revision: int
     slots: tuple[Slot, ...]
     anchor: AuditAnchor | None = None
+    names: NameTags | None = None
 
     def passphrase_slots(self) -> tuple[Slot, ...]:
         """The slots of persons."""
@@ -65,9 +70,11 @@ class KeyList:
     def content(self) -> dict[str, Any]:
         """The part that is authenticated."""
         anchor = self.anchor
+        names = {"names": self.names.as_json()} if self.names else {}
         return {
+            **names,
             "format": FORMAT,
-            "schema": SCHEMA,
+            "schema": SCHEMA if self.names else WITHOUT_NAMES,
             "vault_id": self.vault_id,
             "revision": self.revision,
             "slots": [slot.as_json() for slot in self.slots],
@@ -155,12 +162,13 @@ def _read(record: dict[str, Any]) -> SealedKeyList:
         if schema > SCHEMA:
             raise NewerKeyFileError(found=schema, known=SCHEMA)
         slots = tuple(from_json(slot) for slot in content["slots"][:MAX_SLOTS])
-        anchor = content["anchor"]
+        anchor, names = content["anchor"], content.get("names")
         keys = KeyList(
             VaultId(content["vault_id"]),
             int(content["revision"]),
             slots,
             AuditAnchor(int(anchor["entries"]), str(anchor["head"])) if anchor else None,
+            name_tags.from_json(names) if names else None,
         )
     except (ValueError, TypeError, KeyError) as error:
         raise KeyFileDamagedError from error

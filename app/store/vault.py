@@ -57,10 +57,12 @@ class ClosedVault:
         self.files = files_at(path)
         self.key_file = require_openable(self.files)
 
-    def unlock(self, passphrase: bytearray, *, owner: StaffId | None = None) -> Unlocked:
+    def unlock(
+        self, passphrase: bytearray, *, owner: StaffId | None = None, name: str | None = None
+    ) -> Unlocked:
         """Check a passphrase; see `KeyFile.unlock`. Nothing is written, right or wrong."""
         self._read_again()
-        return self.key_file.unlock(passphrase, owner=owner)
+        return self.key_file.unlock(passphrase, owner=owner, name=name)
 
     def unlock_with_recovery(self, code: RecoveryCode) -> VaultKey:
         """Check a recovery code; see `KeyFile.unlock_with_recovery`. Nothing is written."""
@@ -161,6 +163,7 @@ def create_vault(
     passphrase: bytearray,
     parameters: Argon2Parameters | None = None,
     migrations: Sequence[Migration] | None = None,
+    name: str = "",
 ) -> CreatedVault:
     """Make the two files of a new vault and open it.
 
@@ -174,6 +177,7 @@ def create_vault(
         passphrase: UTF-8 of the NFC form; the caller wipes it.
         parameters: Cost of a passphrase check; the default if None.
         migrations: The schema's steps; the program's own if None.
+        name: The first person's, to be found by; the key file holds its tag only.
 
     Raises:
         VaultExistsError: There is a vault of this name.
@@ -186,7 +190,12 @@ def create_vault(
     lock = InstanceLock.acquire(files.lock)
     try:
         created = KeyFile.create(
-            files.keys, vault_id, owner=owner, passphrase=passphrase, parameters=parameters
+            files.keys,
+            vault_id,
+            owner=owner,
+            passphrase=passphrase,
+            parameters=parameters,
+            name=name,
         )
         try:
             database = Database.create(files.database, created.key, vault_id, migrations=migrations)

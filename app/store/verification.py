@@ -15,6 +15,7 @@ from app.domain.document import CopyHandedOver, StoredDocument
 from app.domain.encounter import Encounter
 from app.domain.ids import BlobId
 from app.domain.patient import PatientLink, PatientVersion
+from app.domain.protection import GlassBroken
 from app.domain.rendition import Assessment, Rendition
 from app.domain.staff import Staff
 from app.domain.verification import FindingKind, VerificationFinding, VerificationReport
@@ -42,6 +43,7 @@ BODIES: dict[str, tuple[type, ...]] = {
     "hand_over": (CopyHandedOver,),
     "disclosure": (OriginalExtract,),
     "backup": (BackupMade,),
+    "glass_broken": (GlassBroken,),
 }
 
 Findings = tuple[VerificationFinding, ...]

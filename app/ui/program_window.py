@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
-from app.domain.ids import EncounterId
+from app.domain.ids import EncounterId, StaffId
 from app.errors import KnownError
 from app.services.workplace import Door, Workplace
 from app.settings import Settings
@@ -80,6 +80,7 @@ class ProgramWindow(QObject):
         self._retired: list[TaskRunner] = []
         self._workplace: Workplace | None = None
         self._unfinished: EncounterId | None = None
+        self._left_open: dict[StaffId, EncounterId] = {}  # by those who let somebody else work on
         self._ended = False
         self.window = MainWindow()
         staff_side = self.window.toast.parentWidget()
@@ -100,10 +101,20 @@ class ProgramWindow(QObject):
         self._show_door()
         self.window.show()
 
-    def lock(self, reason: str = "") -> None:
-        """Close the vault and forget everything that was on the screen."""
+    def lock(self, reason: str = "", *, for_pin: bool = False) -> None:
+        """Close the vault and forget everything that was on the screen.
+
+        Args:
+            reason: Why, for the lock's page.
+            for_pin: Whether the PIN of who works here may open it again.
+        """
         if self._workplace is None or self.pages is None:
             return
+        if for_pin:
+            self._door.keep_for_pin(self._workplace)
+        else:
+            self._door.forget_pins()
+        self._left_open.clear()
         self._unfinished = self.pages.unfinished()
         self.pages.suspend()
         self.idle.stop()
@@ -163,12 +174,29 @@ class ProgramWindow(QObject):
         self.pages = StaffPages(self.window, room, self.preferences, self._door, self._cameras)
         self.pages.help_wanted.connect(self._help)
         self.pages.lock_wanted.connect(self._lock_by_hand)
+        self.pages.switched.connect(self._switch)
         self.door_page = None
         self.window.unlock()
         self.pages.show_first(self._unfinished)
         self._unfinished = None
         self.idle.start()
         self.unlocked.emit()
+
+    def _switch(self, workplace: Workplace) -> None:
+        """Somebody else works on in the open vault: nothing of who was there is left on screen."""
+        assert self.pages is not None
+        unfinished = self.pages.unfinished()
+        if unfinished is not None:
+            self._left_open[self.pages.room.desk.staff.id] = unfinished
+        self.pages.suspend()
+        self.idle.stop()
+        self._close_what_lies_over()
+        self._forget_pages()
+        self._workplace = workplace
+        self._unfinished = self._left_open.pop(workplace.desk.staff.id, None)
+        self._enter()
+        told = self.tr("{name} is signed in.").format(name=workplace.desk.staff.name)
+        self.window.toast.tell(told)
 
     # locking
 
@@ -223,7 +251,7 @@ class ProgramWindow(QObject):
 
     def _lock_idle(self) -> None:
         told = self.tr("Locked after {minutes} minutes without input.")
-        self.lock(told.format(minutes=self.preferences.settings.idle_minutes))
+        self.lock(told.format(minutes=self.preferences.settings.idle_minutes), for_pin=True)
 
     def _lock_woken(self) -> None:
         self.lock(self.tr("Locked while the computer was asleep."))

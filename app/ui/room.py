@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.staff import Staff
 from app.services.ports import Desk, Records, UnitOfWork
+from app.services.reading import view
 from app.services.workplace import Workplace
 from app.ui.tasks import Progress, Step, Task, TaskRunner
 
@@ -70,10 +71,10 @@ class Room(QObject):
         on_failure: Failure | None = None,
     ) -> Future[T]:
         """Run one question that only reads, on the read lane."""
-        vault = self.workplace.vault
+        vault, desk = self.workplace.vault, self.desk
 
         def work() -> T:
-            with vault.reading() as records:
+            with view(vault, desk) as records:
                 return question(records)
 
         return self.runner.run(work, on_success, lane="read", on_failure=on_failure)

@@ -142,6 +142,14 @@ def test_no_tracked_file_knows_the_machine_it_was_written_on(pattern):
     assert telling == []
 
 
+@pytest.mark.parametrize("raw", [r"\.blobs\b", r"\bvault\.reading\("], ids=["pixels", "records"])
+def test_window_and_command_line_read_through_services_that_ask_who_reads(raw):
+    """Pixels come from services.sight, checking and papers; records from services.reading.view."""
+    faces = [*ROOT.glob("app/ui/**/*.py"), *ROOT.glob("app/cli/*.py")]
+
+    assert [path.name for path in faces if re.search(raw, path.read_text("utf-8"))] == []
+
+
 def test_every_folder_of_fonts_icons_and_models_has_its_licence():
     bundled = {".ttf", ".otf", ".svg", ".onnx", ".woff2"}
     folders = {path.parent for path in tracked_files() if path.suffix in bundled}

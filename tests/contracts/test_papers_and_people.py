@@ -13,9 +13,11 @@ from app.domain.ids import (
     EncounterId,
     FactId,
     ImageId,
+    PatientId,
     Sha256,
     StaffId,
 )
+from app.domain.protection import GlassBroken, GlassReason
 from app.domain.staff import Role, Staff
 from app.store.errors import BlobErasedError
 from tests.builders import TODAY
@@ -146,6 +148,33 @@ class TestPeople:
             assert records.people.all_staff() == (disabled, joy)
             assert records.people.staff(ada.id) == disabled
             assert records.people.staff(StaffId("none")) is None
+
+
+class TestBrokenGlass:
+    def test_what_was_opened_with_a_reason_comes_newest_first(self, bench):
+        patient = bench.patient()
+        broken = [
+            GlassBroken(
+                FactId(bench.clock.new_id()), patient, why, "on call tonight", bench.stamp()
+            )
+            for why in (GlassReason.EMERGENCY, GlassReason.OTHER)
+        ]
+
+        for glass in broken:
+            with bench.change() as uow:
+                uow.people.add_broken(glass)
+
+        with bench.vault.reading() as records:
+            assert records.people.broken(broken[0].stamp.at) == (broken[1], broken[0])
+            assert records.people.broken(broken[1].stamp.at) == (broken[1],)
+
+    def test_glass_of_an_unknown_patient_is_refused(self, bench):
+        broken = GlassBroken(
+            FactId("g"), PatientId("none"), GlassReason.OTHER, "on call tonight", bench.stamp()
+        )
+
+        with pytest.raises(REFUSED), bench.change() as uow:
+            uow.people.add_broken(broken)
 
 
 class TestBlobs:

@@ -10,6 +10,7 @@ OTHER = Settings(
     font_percent=150,
     language="de",
     idle_minutes=3,
+    pin_hours=2,
     last_vault="/vaults/ü/rooms.clinigraph",
     paper="letter",
     camera="usb:1",

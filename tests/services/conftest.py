@@ -97,7 +97,7 @@ class Room:
 
     def check(self, image, edits=None, identifiable=Identifiable.NO):
         edits = edits or Edits()
-        original = self.read(lambda records: checking.original_of(records, image.id))
+        original = self.read(lambda records: checking.original_of(records, self.desk, image.id))
         drawn = checking.draw(self.pictures, original, edits)
         rendition = checking.keep_rendition(self.uow(), self.desk, image.id, edits, drawn)
         checking.assess(self.uow(), self.desk, rendition.id, identifiable, ())

@@ -52,13 +52,15 @@ def copy_of(room, consent):
 
 
 def test_a_rendition_leaves_the_original_untouched(room, image):
-    before = room.read(lambda r: checking.original_of(r, image.id))
+    before = room.read(lambda r: checking.original_of(r, room.desk, image.id))
 
     rendition = room.check(image, COVERED)
 
     assert rendition.covered
-    assert room.read(lambda r: checking.original_of(r, image.id)) == before
-    assert room.read(lambda r: checking.picture_of(r, rendition.id)).startswith(b"\xff\xd8\xff")
+    assert room.read(lambda r: checking.original_of(r, room.desk, image.id)) == before
+    assert room.read(lambda r: checking.picture_of(r, room.desk, rendition.id)).startswith(
+        b"\xff\xd8\xff"
+    )
 
 
 def test_the_same_edits_twice_give_the_same_rendition(room, image):
@@ -90,16 +92,16 @@ def test_what_is_not_there_is_said(room, visit, image):
     rendition = room.check(image)
     drawn = room.pictures.render(b"", Edits())
     with pytest.raises(NoSuchRenditionError):
-        room.read(lambda r: checking.picture_of(r, RenditionId("x")))
+        room.read(lambda r: checking.picture_of(r, room.desk, RenditionId("x")))
     with pytest.raises(NoSuchRenditionError):
         checking.assess(room.uow(), room.desk, RenditionId("x"), Identifiable.NO, ())
     with pytest.raises(PictureGoneError):
         checking.keep_rendition(room.uow(), room.desk, ImageId("x"), Edits(), drawn)
     encounters.abandon(room.uow(), room.desk, visit.id, keep_pictures=False)
     with pytest.raises(PictureGoneError):
-        room.read(lambda r: checking.original_of(r, image.id))
+        room.read(lambda r: checking.original_of(r, room.desk, image.id))
     with pytest.raises(PictureGoneError):
-        room.read(lambda r: checking.picture_of(r, rendition.id))
+        room.read(lambda r: checking.picture_of(r, room.desk, rendition.id))
 
 
 def test_the_copy_says_every_use_with_its_answer(room, visit, image):
@@ -172,7 +174,7 @@ def test_the_copy_is_kept_once_and_never_remade(room, visit, image):
     second = papers.keep_consent_copy(room.uow(), room.desk, consent.id, b"%PDF two")
 
     assert second == first
-    assert room.read(lambda r: papers.read(r, first.id)) == b"%PDF one"
+    assert room.read(lambda r: papers.read(r, room.desk, first.id)) == b"%PDF one"
     assert room.read(lambda r: papers.copy_of(r, consent.id)) == first
 
 
@@ -276,7 +278,7 @@ def test_papers_that_are_not_there_are_said(room):
     for attempt in (
         lambda: papers.keep_consent_copy(room.uow(), room.desk, ConsentId("x"), b""),
         lambda: papers.hand_over(room.uow(), room.desk, DocumentId("x"), HandOver.SAVED),
-        lambda: room.read(lambda r: papers.read(r, DocumentId("x"))),
+        lambda: room.read(lambda r: papers.read(r, room.desk, DocumentId("x"))),
         lambda: room.read(
             lambda r: papers.consent_copy(r, room.desk, room.pictures, ConsentId("x"), room.form)
         ),

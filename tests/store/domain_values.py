@@ -37,6 +37,7 @@ from app.domain.encounter import (
     Encounter,
 )
 from app.domain.patient import Demographics, PatientIdentifier, PatientLink, PatientVersion
+from app.domain.protection import GlassBroken
 from app.domain.rendition import Assessment, Box, Cover, Edits, Rendition
 from app.domain.staff import Staff
 from app.domain.stamp import Stamp
@@ -62,6 +63,7 @@ KEPT = (
     OriginalExtract,
     Clinic,
     Staff,
+    GlassBroken,
 )
 
 WITH_RULES = {ConsentDraft, Consent, Withdrawal, Clinic, OriginalExtract}

@@ -312,12 +312,12 @@ def test_memory_bomb_is_refused_before_memory_is_asked_for(created, path, argon2
 
 
 def test_newer_schema_is_refused(created, path):
-    rewritten(path, lambda content: content.update(schema=2))
+    rewritten(path, lambda content: content.update(schema=3))
 
     with pytest.raises(NewerKeyFileError) as caught:
         KeyFile.load(path)
 
-    assert caught.value.facts == {"found": 2, "known": 1}
+    assert caught.value.facts == {"found": 3, "known": 2}
 
 
 def _slot(content):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from app.domain.clinic import Clinic
 from app.domain.ids import StaffId
+from app.domain.protection import GlassBroken
 from app.domain.staff import Staff
 from app.domain.stamp import Stamp
-from app.store.codec import decode, encode
+from app.store.codec import decode, encode, instant
 from app.store.connection import Connection
-from app.store.records.rows import body, insert, made_id, stamped
+from app.store.records.rows import bodies, body, insert, made_id, stamped
 
 
 class StoredPeople:
@@ -46,3 +49,13 @@ class StoredPeople:
         sql = "SELECT staff, body FROM staff_version ORDER BY seq"
         now = {row[0]: row[1] for row in self._connection.execute(sql).fetchall()}
         return tuple(decode(text, Staff) for text in now.values())
+
+    def add_broken(self, glass: GlassBroken) -> None:
+        """Record that protected pictures were opened with a reason."""
+        row = {"id": glass.id, "patient": glass.patient, "body": encode(glass)}
+        insert(self._connection, "glass_broken", row | stamped(glass.stamp))
+
+    def broken(self, since: datetime) -> tuple[GlassBroken, ...]:
+        """Everything that was opened with a reason at or after a moment, newest first."""
+        sql = "SELECT body FROM glass_broken WHERE recorded_at >= ? ORDER BY seq DESC"
+        return tuple(bodies(self._connection, GlassBroken, sql, instant(since)))

@@ -11,6 +11,7 @@ from app.domain.audit import ChainFault, Outcome
 from app.services import activity
 from app.services.activity import Entry
 from app.services.ports import Desk, Records
+from app.ui.activity.glass_card import GlassCard
 from app.ui.activity.words import group_of, groups, sentences
 from app.ui.design.tokens import Role, Space
 from app.ui.frame.page import Page
@@ -44,6 +45,7 @@ class ActivityPage(Page):
         self._room = room
         self._limit = PAGE
         self._entries: tuple[Entry, ...] = ()
+        self.glass = GlassCard(room)
         self.search = SearchField(self.tr("Name or event"))
         self.rows = RowList(self.tr("Events"), compact=True)
         self.empty = EmptyState(
@@ -62,6 +64,7 @@ class ActivityPage(Page):
     def refresh(self) -> None:
         """Read the newest events again."""
         limit, desk = self._limit, self._room.desk
+        self.glass.refresh()
         self._room.ask(lambda records: activity.newest(records, desk, limit=limit), self._show)
 
     def _build(self) -> None:
@@ -84,6 +87,7 @@ class ActivityPage(Page):
         foot.addWidget(self.count)
         foot.addStretch(1)
         foot.addWidget(self.more)
+        self.content.addWidget(self.glass)
         self.content.addLayout(bar)
         self.content.addWidget(self.verdict)
         self.content.addWidget(card, 1)

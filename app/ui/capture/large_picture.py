@@ -53,7 +53,9 @@ class LargePicture(QObject):
         self._fetching = self._wanted
         image = self._fetching
         self._room.ask(
-            partial(checking.original_of, image=image), self._read, on_failure=self._fail
+            partial(checking.original_of, desk=self._room.desk, image=image),
+            self._read,
+            on_failure=self._fail,
         )
 
     def _read(self, original: bytes) -> None:

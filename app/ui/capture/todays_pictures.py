@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
@@ -11,8 +10,8 @@ from PySide6.QtGui import QImage, QPixmap
 from app.domain.clinical_image import FiledImage, ImageState, kept
 from app.domain.encounter import Encounter
 from app.domain.ids import ImageId
-from app.services import patients
-from app.services.ports import Records
+from app.services import patients, sight
+from app.services.ports import Desk, Records
 from app.ui.camera.capture_session import image_pixels
 from app.ui.capture.judgement import Judgement, judge
 from app.ui.room import Room
@@ -24,8 +23,8 @@ class Gathered:
 
     Attributes:
         today: Of this visit, discarded ones left out.
-        earlier: Kept ones of other visits of this person, oldest first.
-        waiting: Of this person's quarantine.
+        earlier: Kept ones of other visits of this person, oldest first; open ones only.
+        waiting: Of this person's quarantine; open ones only.
         thumbnails: Small JPEGs of our own, of those that were asked for.
     """
 
@@ -66,9 +65,11 @@ class TodaysPictures(QObject):
             self._today, self._thumbnails = {}, {}
             self._earlier, self._waiting = (), ()
         self._visit = visit
-        there = frozenset(self._thumbnails)
+        there, desk = frozenset(self._thumbnails), self._room.desk
         self._room.ask(
-            lambda records: _gather(records, visit, there), self._take, on_failure=self.failed.emit
+            lambda records: _gather(records, desk, visit, there),
+            self._take,
+            on_failure=self.failed.emit,
         )
 
     def forget(self) -> None:
@@ -133,9 +134,11 @@ class TodaysPictures(QObject):
         self.loaded.emit()
 
 
-def _gather(records: Records, visit: Encounter, there: frozenset[ImageId]) -> Gathered:
+def _gather(records: Records, desk: Desk, visit: Encounter, there: frozenset[ImageId]) -> Gathered:
     person = patients.everyone(records, visit.patient)
-    every = records.images.of_patients(person)
+    filed = records.images.of_patients(person)
+    closed = sight.closed(records, desk, filed)
+    every = tuple(one for one in filed if one.id not in closed)
     today = tuple(
         one
         for one in records.images.of_encounter(visit.id)
@@ -145,12 +148,5 @@ def _gather(records: Records, visit: Encounter, there: frozenset[ImageId]) -> Ga
         one for one in kept(every) if one.encounter is not None and one.encounter != visit.id
     )
     waiting = tuple(one for one in kept(every) if one.in_quarantine)
-    return Gathered(today, earlier, waiting, dict(_thumbnails(records, today, there)))
-
-
-def _thumbnails(
-    records: Records, images: Iterable[FiledImage], there: frozenset[ImageId]
-) -> Iterable[tuple[ImageId, bytes]]:
-    for one in images:
-        if one.id not in there:
-            yield one.id, records.blobs.read(one.image.thumbnail)
+    missing = [one.id for one in today if one.id not in there]
+    return Gathered(today, earlier, waiting, dict(sight.thumbnails(records, desk, missing)))

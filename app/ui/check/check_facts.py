@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from app.domain.clinical_image import FiledImage, kept
 from app.domain.encounter import Encounter
 from app.domain.ids import ImageId
-from app.services import checking
+from app.services import checking, sight
 from app.services.checking import CheckedPicture
-from app.services.ports import Records
+from app.services.ports import Desk, Records
 from app.ui.check.geometry import Whole
 
 
@@ -20,19 +20,19 @@ class CheckFacts:
 
     Attributes:
         pictures: In the order of arrival, each with the rendition in use.
-        thumbnails: Small JPEGs of our own.
+        thumbnails: Small JPEGs of our own, of those that are open to who checks.
     """
 
     pictures: tuple[CheckedPicture, ...]
     thumbnails: Mapping[ImageId, bytes]
 
 
-def gather(records: Records, visit: Encounter) -> CheckFacts:
+def gather(records: Records, desk: Desk, visit: Encounter) -> CheckFacts:
     """Everything that is to be checked in a visit."""
     images = kept(records.images.of_encounter(visit.id))
     return CheckFacts(
         tuple(checking.as_checked(records, filed) for filed in images),
-        {filed.id: records.blobs.read(filed.image.thumbnail) for filed in images},
+        dict(sight.thumbnails(records, desk, [filed.id for filed in images])),
     )
 
 

@@ -61,7 +61,9 @@ class CheckWork(QObject):
             self._keep(None)
         else:
             self._room.ask(
-                partial(checking.original_of, image=draft.id), self._draw, on_failure=self._fail
+                partial(checking.original_of, desk=self._room.desk, image=draft.id),
+                self._draw,
+                on_failure=self._fail,
             )
 
     def _draw(self, original: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -83,6 +84,7 @@ class DoorPage(QWidget):
         self._closing = False
         if isinstance(self.page, UnlockPage):
             self.page.show_busy("")
+            self._look()  # the lanes that were asked before may be gone without an answer
 
     def _ask_help(self) -> None:
         self.help_requested.emit(self.help_topic())
@@ -127,16 +129,23 @@ class DoorPage(QWidget):
         self._vault = vault
         page = UnlockPage(vault)
         page.unlock_wanted.connect(self._unlock)
+        page.pin_given.connect(self._unlock_with_pin)
         page.recovery_wanted.connect(self._show_recover)
         page.other_wanted.connect(self._choose_vault)
         page.new_wanted.connect(self._show_founding)
         page.restore_wanted.connect(self._show_restoring)
         page.help_requested.connect(self.help_requested)
         self._show(page)
+        if self._door.takes_pin(vault):
+            page.ask_pin(True)  # noqa: FBT003 - a Qt setter
         page.wait(self._door.wait_s(vault))
-        self._runner.run(
-            partial(self._door.look_at, vault), self._seen, lane="work", on_failure=self._refused
-        )
+        self._look()
+
+    def _look(self) -> None:
+        """Ask whether the vault can be opened, and whether by name."""
+        assert self._vault is not None
+        look, seen = partial(_looked_at, self._door, self._vault), partial(self._seen, self._vault)
+        self._runner.run(look, seen, lane="work", on_failure=self._refused)
 
     def _show_recover(self) -> None:
         page = RecoverPage()
@@ -169,17 +178,22 @@ class DoorPage(QWidget):
 
     # the vault's answers
 
-    def _seen(self, _nothing: None) -> None:
-        """It can be opened; there is nothing to say."""
+    def _seen(self, vault: Path, several: bool) -> None:  # noqa: FBT001 - an answer
+        """It can be opened."""
+        if isinstance(self.page, UnlockPage) and vault == self._vault:
+            self.page.ask_name(several)
 
-    def _unlock(self, passphrase: bytearray) -> None:
+    def _unlock(self, passphrase: bytearray, name: str) -> None:
         assert self._vault is not None
+        self._try(partial(self._door.unlock, self._vault, passphrase, name))
+
+    def _unlock_with_pin(self, pin: str) -> None:
+        assert self._vault is not None
+        self._try(partial(self._door.unlock_with_pin, self._vault, pin))
+
+    def _try(self, opening: Callable[[], Workplace]) -> None:
         self._busy(self.tr("Opening the vault…"))
-        self._runner.run(
-            partial(self._door.unlock, self._vault, passphrase),
-            self._opened,
-            on_failure=self._refused,
-        )
+        self._runner.run(opening, self._opened, on_failure=self._refused)
 
     def _check_code(self, code: str) -> None:
         page = self.page
@@ -191,14 +205,9 @@ class DoorPage(QWidget):
         else:
             page.show_right()
 
-    def _recover(self, code: str, passphrase: bytearray) -> None:
+    def _recover(self, code: str, passphrase: bytearray, name: str) -> None:
         assert self._vault is not None
-        self._busy(self.tr("Opening the vault…"))
-        self._runner.run(
-            partial(self._door.unlock_with_recovery, self._vault, code, passphrase),
-            self._opened,
-            on_failure=self._refused,
-        )
+        self._try(partial(self._door.unlock_with_recovery, self._vault, code, passphrase, name))
 
     def _opened(self, workplace: Workplace) -> None:
         self.opened.emit(workplace, self._vault)
@@ -213,6 +222,8 @@ class DoorPage(QWidget):
         if isinstance(page, (UnlockPage, RecoverPage)):
             page.show_error(error)
         if isinstance(page, UnlockPage) and self._vault is not None:
+            if page.asks_pin() and not self._door.takes_pin(self._vault):
+                page.ask_pin(False)  # noqa: FBT003 - a Qt setter
             page.wait(self._door.wait_s(self._vault))
 
     def _busy(self, words: str) -> None:
@@ -221,3 +232,9 @@ class DoorPage(QWidget):
             page.show_busy(self.tr("Locking…") if self._closing else words)
         elif isinstance(page, RecoverPage):
             page.show_busy(bool(words))
+
+
+def _looked_at(door: Door, vault: Path) -> bool:
+    """Whether a name has to be typed. Raises what keeps the vault from being opened."""
+    door.look_at(vault)
+    return door.several_people(vault)

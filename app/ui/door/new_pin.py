@@ -69,15 +69,7 @@ class NewPin(QWidget):
         self.again.clear()
 
     def _digits(self, name: str) -> QLineEdit:
-        edit = QLineEdit()
-        edit.setObjectName(name)
-        edit.setEchoMode(QLineEdit.EchoMode.Password)
-        edit.setInputMethodHints(
-            Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData
-        )
-        edit.setMaxLength(LONGEST)
-        pattern = QRegularExpression(r"[0-9]*")
-        edit.setValidator(QRegularExpressionValidator(pattern, edit))
+        edit = pin_edit(name)
         edit.textChanged.connect(self._forgive)
         return edit
 
@@ -85,3 +77,14 @@ class NewPin(QWidget):
         self._first.set_error("")
         self._again.set_error("")
         self.changed.emit()
+
+
+def pin_edit(name: str) -> QLineEdit:
+    """A field for a PIN: digits only, hidden."""
+    edit = QLineEdit()
+    edit.setObjectName(name)
+    edit.setEchoMode(QLineEdit.EchoMode.Password)
+    edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
+    edit.setMaxLength(LONGEST)
+    edit.setValidator(QRegularExpressionValidator(QRegularExpression(r"[0-9]*"), edit))
+    return edit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import KnownError
 from app.ui.design.tokens import Role, Space
@@ -13,6 +13,7 @@ from app.ui.door.new_passphrase import NewPassphrase
 from app.ui.door.stage import Stage
 from app.ui.widgets.buttons import PrimaryButton, QuietButton
 from app.ui.widgets.cards import Card
+from app.ui.widgets.fields import Field
 from app.ui.widgets.notices import Notice
 from app.ui.widgets.signs import Busy
 from app.ui.widgets.text import Label, Look
@@ -23,19 +24,26 @@ class RecoverPage(Stage):
 
     Signals:
         checked: A whole code was typed. Argument: the code.
-        recover_wanted: Arguments: the code, and the new passphrase as a bytearray.
+        recover_wanted: Arguments: the code, the new passphrase as a bytearray, the name as typed.
         left: Back to the passphrase.
         help_requested: Argument: an error's code.
     """
 
     checked = Signal(str)
-    recover_wanted = Signal(str, object)
+    recover_wanted = Signal(str, object, str)
     left = Signal()
     help_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(560, mark=False, parent=parent)
         self.code = CodeInput()
+        self.name = QLineEdit()
+        self.name.setObjectName("recover-name")
+        self._name = Field(
+            self.tr("Your name"),
+            self.name,
+            self.tr("An administrator's. It can stay empty where there is only one."),
+        )
         self.passphrase = NewPassphrase()
         self._recover = PrimaryButton(self.tr("Open the vault"), icon="lock-open")
         self._back = QuietButton(self.tr("Back"), icon="chevron-left")
@@ -57,6 +65,7 @@ class RecoverPage(Stage):
         """The check characters fit."""
         self.show_error(None)
         self._said.show()
+        self._name.show()
         self.passphrase.show()
         self._recover.setEnabled(True)
         self.passphrase.first.setFocus()
@@ -64,6 +73,7 @@ class RecoverPage(Stage):
     def show_error(self, error: KnownError | None) -> None:
         """Show an error with code, advice and Help; None takes it away."""
         self._said.hide()
+        self._name.hide()
         self.passphrase.hide()
         self._recover.setEnabled(False)
         if self._notice is not None:
@@ -93,7 +103,8 @@ class RecoverPage(Stage):
 
     def _submit(self) -> None:
         if self._recover.isEnabled() and self.passphrase.is_good():
-            self.recover_wanted.emit(self.code.code(), self.passphrase.take())
+            name = self.name.text().strip()
+            self.recover_wanted.emit(self.code.code(), self.passphrase.take(), name)
 
     def _typed(self) -> None:
         if not self.code.is_full():
@@ -112,6 +123,7 @@ class RecoverPage(Stage):
         card.body.addLayout(self._notices)
         card.body.addWidget(self.code)
         card.body.addWidget(self._said)
+        card.body.addWidget(self._name)
         card.body.addWidget(self.passphrase)
         self.body.addWidget(card)
         foot = QHBoxLayout()

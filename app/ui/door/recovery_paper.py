@@ -14,6 +14,7 @@ from app.domain.audit import Action
 from app.domain.disclosure import Report
 from app.domain.paper import PageSize, RecoverySheet
 from app.services import activity
+from app.services.reading import view
 from app.services.workplace import Workplace
 from app.ui.paper_view.printing import print_pdf, printer_for
 from app.ui.room import Room
@@ -149,7 +150,7 @@ class RecoveryPaper(QObject):
 
 
 def _made(workplace: Workplace, groups: tuple[str, ...], size: PageSize) -> bytes:
-    with workplace.vault.reading() as records:
+    with view(workplace.vault, workplace.desk) as records:
         clinic = records.people.clinic()
     sheet = RecoverySheet(
         clinic_name=clinic.name,

@@ -33,6 +33,7 @@ class MainWindow(QMainWindow):
     Signals:
         place_requested: A place was chosen. Argument: its `Place`.
         lock_requested: Ctrl+L, or Lock in the rail.
+        person_requested: Who works here, in the rail: somebody else wants to.
         find_requested: Ctrl+K.
         help_requested: F1. Argument: the help page of the page that is on.
         close_session_requested: The banner's Close session.
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
 
     place_requested = Signal(str)
     lock_requested = Signal()
+    person_requested = Signal()
     find_requested = Signal()
     help_requested = Signal(str)
     close_session_requested = Signal()
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
         self.toast.forget()
         for place in Place:
             self.rail.set_badge(place, 0)
+        self.rail.set_person("")
 
     # session
 
@@ -193,6 +196,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.place_requested)
         self.rail.lock_requested.connect(self.lock_requested)
+        self.rail.person_requested.connect(self.person_requested)
         self.banner.close_requested.connect(self.close_session_requested)
         self.steps.step_chosen.connect(self.step_requested)
         self.toast.undo_requested.connect(self.undo_requested)

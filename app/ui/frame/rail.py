@@ -1,4 +1,4 @@
-"""The rail: the five places of the program, and Settings and Lock at its foot."""
+"""The rail: the five places of the program; at its foot Settings, who works here, and Lock."""
 
 from __future__ import annotations
 
@@ -68,6 +68,14 @@ class _RailButton(QPushButton):
         self._badge = count
         self.setAccessibleName(f"{self._word}, {count}" if count else self._word)
         self.setToolTip(f"{self._word} ({self._key})" if self._key else self._word)
+        self.update()
+
+    def set_words(self, word: str, tip: str) -> None:
+        self._word = word
+        self.setText(word)
+        self.setAccessibleName(tip)
+        self.setToolTip(tip)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -148,10 +156,12 @@ class NavigationRail(QWidget):
 
     Signals:
         chosen: A place was chosen. Argument: its `Place`.
+        person_requested: Who works here was pressed: somebody else wants to.
         lock_requested: Lock was pressed.
     """
 
     chosen = Signal(str)
+    person_requested = Signal()
     lock_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -162,6 +172,7 @@ class NavigationRail(QWidget):
         self._group.setExclusive(True)
         self._buttons: dict[str, _RailButton] = {}
         self._column = QVBoxLayout(self)
+        self._person = _RailButton(_Item("person", "user", ""), self)
         self._build()
         self._group.buttonClicked.connect(self._tell)
         self._fit()
@@ -176,6 +187,12 @@ class NavigationRail(QWidget):
     def set_offered(self, name: str, offered: bool) -> None:  # noqa: FBT001 - a Qt setter
         """Show a place or leave it out."""
         self._buttons[name].setVisible(offered)
+
+    def set_person(self, name: str, role: str = "") -> None:
+        """Show who works here by their initials; "" shows nobody."""
+        self._person.set_words(initials(name), f"{name} · {role}" if role else name)
+        self._person.setVisible(bool(name))
+        self._fit()
 
     def set_badge(self, name: str, count: int) -> None:
         """Show how many things wait at a place; 0 shows none."""
@@ -210,6 +227,12 @@ class NavigationRail(QWidget):
         self._column.addStretch(1)
         tr = self.tr
         self._add(_Item(Place.SETTINGS, "settings", tr("Settings")))
+        self._column.addWidget(self._person)
+        self._person.clicked.connect(self.person_requested)
+        policy = self._person.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the others stay where they are
+        self._person.setSizePolicy(policy)
+        self._person.hide()
         lock = _RailButton(_Item("lock", "lock", tr("Lock"), "Ctrl+L"), self)
         lock.clicked.connect(self.lock_requested)
         self._column.addWidget(lock)
@@ -228,3 +251,10 @@ class NavigationRail(QWidget):
     def _tell(self, button: QPushButton) -> None:
         name = next(key for key, one in self._buttons.items() if one is button)
         self.chosen.emit(name)
+
+
+def initials(name: str) -> str:
+    """A name in two letters: of its last two words, so that a title is left out."""
+    words = [word for word in name.split() if any(c.isalpha() for c in word)]
+    first = [next(c for c in word if c.isalpha()).upper() for word in words]
+    return "".join(first if len(first) <= 2 else (first[-2], first[-1]))  # noqa: PLR2004 - a pair

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from app.domain.ids import RenditionId
 from app.services.checking import picture_of
-from app.services.ports import Records
+from app.services.ports import Desk, Records
 from app.ui.room import Room
 
 LONGEST_PX = 2048  # more than any screen shows in half its width
@@ -64,7 +64,7 @@ class PictureShelf(QObject):
             if rendition not in self._asked:
                 self._asked.add(rendition)
                 self._room.ask(
-                    partial(_read, rendition=rendition),
+                    partial(_read, desk=self._room.desk, rendition=rendition),
                     self._take,
                     on_failure=partial(self._lose, rendition),
                 )
@@ -87,8 +87,8 @@ class PictureShelf(QObject):
         self.failed.emit(rendition, error)
 
 
-def _read(records: Records, rendition: RenditionId) -> _Read:
-    data = picture_of(records, rendition)
+def _read(records: Records, desk: Desk, rendition: RenditionId) -> _Read:
+    data = picture_of(records, desk, rendition)
     found = records.images.rendition(rendition)
     return _Read(rendition, _decoded(data), found is not None and found.covered)
 

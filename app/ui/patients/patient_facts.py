@@ -12,10 +12,11 @@ from app.domain.consent_draft import Asking
 from app.domain.consent_form import Asked, ConsentForm, Use
 from app.domain.document import CopyHandedOver, StoredDocument
 from app.domain.encounter import Encounter
-from app.domain.ids import BlobId, ImageId, PatientId, StaffId, UseId
+from app.domain.ids import ImageId, PatientId, StaffId, UseId
 from app.domain.patient import Demographics, Patient
+from app.domain.protection import GlassBroken
 from app.domain.standing import BEST_FIRST, Picture, Standing, State, standing
-from app.services import patients
+from app.services import patients, sight
 from app.services.form_library import FormLibrary
 from app.services.ports import Desk, Records
 
@@ -59,6 +60,8 @@ class PatientFacts:
     Attributes:
         shown: With the identifiers of every merged record.
         absorbed: Records that were merged into this one.
+        closed: Pictures that are protected and not open to who looks: they are only counted.
+        glass: What who looks opened with a reason, and until when; None when nothing is.
         staff: Names of everybody who ever worked here.
     """
 
@@ -70,6 +73,8 @@ class PatientFacts:
     pictures: tuple[FiledImage, ...]
     papers: tuple[PaperLine, ...]
     staff: Mapping[StaffId, str]
+    closed: frozenset[ImageId] = frozenset()
+    glass: GlassBroken | None = None
 
     @property
     def granted(self) -> tuple[UseLine, ...]:
@@ -83,7 +88,7 @@ def patient_facts(
     """Read the page of a patient, through every merged record."""
     found = patients.known(records, patient)
     everyone = patients.everyone(records, found.id)
-    images = records.images.of_patients(everyone)
+    images, closed = sight.shown(records, desk, records.images.of_patients(everyone))
     absorbed = (records.patients.get(each) for each in everyone[1:])
     return PatientFacts(
         patient=found,
@@ -100,14 +105,9 @@ def patient_facts(
             for document in records.documents.of_patients(everyone)
         ),
         staff={each.id: each.name for each in records.people.all_staff()},
+        closed=closed,
+        glass=sight.glass(records, desk, found.id),
     )
-
-
-def thumbnails(
-    records: Records, wanted: Sequence[tuple[ImageId, BlobId]]
-) -> tuple[tuple[ImageId, bytes], ...]:
-    """The small versions of some pictures."""
-    return tuple((image, records.blobs.read(blob)) for image, blob in wanted)
 
 
 def _put_off(records: Records, visit: Encounter) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -13,15 +13,18 @@ from app.domain.document import StoredDocument
 from app.domain.encounter import Encounter
 from app.domain.ids import DocumentId, EncounterId, ImageId, PatientId
 from app.domain.patient import Patient
-from app.services import encounters, papers, patients
+from app.domain.protection import is_protected
+from app.domain.staff import Right
+from app.services import encounters, papers, patients, sight
 from app.services.ports import Records
 from app.ui.frame.page import Page
 from app.ui.paper_view.paper_sheet import PaperSheet
 from app.ui.patients.list_card import ListCard
 from app.ui.patients.merge_sheet import MergeSheet, PartSheet
 from app.ui.patients.patient_editor import PatientEditor
-from app.ui.patients.patient_facts import PatientFacts, patient_facts, thumbnails
+from app.ui.patients.patient_facts import PatientFacts, patient_facts
 from app.ui.patients.patient_rows import (
+    closed_tile,
     merged_row,
     paper_row,
     paper_word,
@@ -30,9 +33,10 @@ from app.ui.patients.patient_rows import (
 )
 from app.ui.patients.picture_grid import PictureGrid, PictureTile
 from app.ui.patients.picture_sheet import PictureSheet
+from app.ui.patients.protected_sheets import BreakGlassSheet, ViewersSheet
 from app.ui.patients.standing_words import use_row
 from app.ui.patients.withdraw_sheet import Withdrawn, WithdrawSheet
-from app.ui.people.person_words import name_of, person_line
+from app.ui.people.person_words import clock_word, name_of, person_line
 from app.ui.room import Room
 from app.ui.widgets.buttons import SecondaryButton
 from app.ui.widgets.chips import Chip, ChipState, ChipText
@@ -63,6 +67,9 @@ class PatientPage(Page):
         self.merge = SecondaryButton(self.tr("Merge…"), icon="merge")
         self.withdraw = SecondaryButton(self.tr("Withdraw…"), icon="undo-2", compact=True)
         self.alert = Chip("", ChipState.EXPIRING, "triangle-alert")
+        self.glass = Chip("", ChipState.EXPIRING, "shield-alert")
+        self._closing = QTimer(self)
+        self._closing.setSingleShot(True)
         self.uses = RowList(self.tr("What stands now"), compact=True)
         self.visits = RowList(self.tr("Sessions"), compact=True)
         self.pictures = PictureGrid(self.tr("Pictures"))
@@ -96,6 +103,8 @@ class PatientPage(Page):
         self._thumbnails.clear()
         self.set_title("", "")
         self.alert.hide()
+        self.glass.hide()
+        self._closing.stop()
         self.merged_card.hide()
         self.withdraw.setEnabled(False)
         for rows in (self.uses, self.visits, self.pictures, self.papers, self.merged):
@@ -146,7 +155,7 @@ class PatientPage(Page):
         }
         for name, part in parts.items():
             part.setObjectName(name)
-        for button in (self.alert, self.merge, self.edit):
+        for button in (self.glass, self.alert, self.merge, self.edit):
             self.heading.addWidget(button)
         first, second = self._columns.first, self._columns.second
         first.addWidget(self._uses_card)
@@ -155,6 +164,8 @@ class PatientPage(Page):
         second.addWidget(self._pictures_card, 5)
         second.addWidget(self._papers_card, 2)
         self.merged_card.hide()
+        self.glass.setObjectName("patient-glass")
+        self.glass.hide()
         self.content.addWidget(self._columns, 1)
         self.use_footer(self.tr("New session")).set_back("")
 
@@ -169,6 +180,7 @@ class PatientPage(Page):
         self.papers.opened.connect(self._open_paper)
         self.papers.action_requested.connect(self._open_paper)
         self._columns.folded_changed.connect(self._fit)
+        self._closing.timeout.connect(self._close_glass)
         self._room.changed.connect(self._changed)
 
     # what is shown
@@ -188,6 +200,7 @@ class PatientPage(Page):
         self.merged.rows.set_rows([merged_row(each, desk) for each in facts.absorbed])
         self.merged_card.setVisible(bool(facts.absorbed))
         self._pictures_card.set_trailing(str(len(facts.pictures) or ""))
+        self._tell_of_glass()
         self.withdraw.setEnabled(bool(facts.granted))
         self._fit()
         self._read_thumbnails()
@@ -206,6 +219,8 @@ class PatientPage(Page):
 
     def _tile(self, filed: FiledImage) -> PictureTile:
         known = self._thumbnails.get(filed.id, QPixmap())
+        if self._facts is not None and filed.id in self._facts.closed:
+            return closed_tile(filed, self._room.desk)
         return picture_tile(filed, known, self._room.desk)
 
     def _read_thumbnails(self) -> None:
@@ -214,13 +229,16 @@ class PatientPage(Page):
         if facts is None:
             return
         wanted = [
-            (filed.id, filed.image.thumbnail)
+            filed.id
             for filed in reversed(facts.pictures)
-            if filed.state is not ImageState.DISCARDED and filed.id not in self._thumbnails
+            if filed.state is not ImageState.DISCARDED
+            and filed.id not in self._thumbnails
+            and filed.id not in facts.closed
         ]
         if wanted:
             self._room.ask(
-                partial(thumbnails, wanted=wanted[:AT_ONCE]), partial(self._show_thumbnails, facts)
+                partial(sight.thumbnails, desk=self._room.desk, images=wanted[:AT_ONCE]),
+                partial(self._show_thumbnails, facts),
             )
 
     def _show_thumbnails(
@@ -268,14 +286,52 @@ class PatientPage(Page):
     def _open_picture(self, key: str) -> None:
         assert self._facts is not None
         filed = next(each for each in self._facts.pictures if each.id == key)
+        if filed.id in self._facts.closed:
+            self._open_closed(filed)
+            return
         PictureSheet(self._room, self, filed).open()
+
+    def _open_closed(self, filed: FiledImage) -> None:
+        """A protected picture: name people for it, or open it with a reason."""
+        assert self._facts is not None
+        desk = self._room.desk
+        if desk.staff.may(Right.NAME_VIEWERS):
+            ViewersSheet(self._room, self, filed).open()
+        elif desk.staff.may(Right.BREAK_GLASS):
+            patient, count = self._facts.patient.id, len(self._facts.closed)
+            BreakGlassSheet(self._room, self, patient, count).open()
+
+    def _tell_of_glass(self) -> None:
+        """Say until when protected pictures are open; then they are closed on this page, too."""
+        glass = self._facts.glass if self._facts is not None else None
+        self.glass.setVisible(glass is not None)
+        self._closing.stop()
+        if glass is None:
+            return
+        desk = self._room.desk
+        until = clock_word(glass.until.astimezone(desk.zone), desk)
+        told = self.tr("Open to you until {time}").format(time=until)
+        tip = self.tr("The protected pictures of this patient")
+        self.glass.show_chip(ChipText(told, ChipState.EXPIRING, "shield-alert", tip))
+        left = glass.until - desk.clock.now()
+        self._closing.start(max(int(left.total_seconds() * 1000), 0))
+
+    def _close_glass(self) -> None:
+        assert self._facts is not None
+        for filed in self._facts.pictures:
+            if is_protected(filed):
+                self._thumbnails.pop(filed.id, None)
+        for sheet in self.window().findChildren(PictureSheet):
+            sheet.reject()
+        self.refresh()
 
     def _open_paper(self, key: str) -> None:
         assert self._facts is not None
         line = next(p for p in self._facts.papers if p.document.id == DocumentId(key))
+        desk = self._room.desk
 
         def read(records: Records) -> bytes:
-            return papers.read(records, line.document.id)
+            return papers.read(records, desk, line.document.id)
 
         self._room.ask(read, partial(self._show_paper, line.document))
 

@@ -74,6 +74,18 @@ def picture_tile(filed: FiledImage, thumbnail: QPixmap, desk: Desk) -> PictureTi
     )
 
 
+def closed_tile(filed: FiledImage, desk: Desk) -> PictureTile:
+    """A protected picture that is not open to who looks: that it exists, and nothing of it."""
+    received = filed.image.received.at.astimezone(desk.zone).date()
+    return PictureTile(
+        filed.id,
+        _tr("Protected picture"),
+        day_word(received),
+        chips=(ChipText(_tr("Protected"), ChipState.NEUTRAL, "shield"),),
+        closed=True,
+    )
+
+
 def paper_row(line: PaperLine, desk: Desk) -> Row:
     """One paper: what it is, when it was made, what became of its copies."""
     made = line.document.stamp.at.astimezone(desk.zone)

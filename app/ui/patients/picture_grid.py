@@ -35,10 +35,12 @@ class PictureTile(Row):
     Attributes:
         faded: Taken again: still there, no longer counted.
         gone: Discarded: only the note that it existed is left.
+        closed: Protected, and not open to who looks.
     """
 
     faded: bool = False
     gone: bool = False
+    closed: bool = False
 
 
 class _TileDelegate(QStyledItemDelegate):
@@ -60,8 +62,8 @@ class _TileDelegate(QStyledItemDelegate):
         box = QRect(area.left(), area.top(), area.width(), area.width() * 3 // 4)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if tile.gone:
-            self._draw_stone(painter, box)
+        if tile.gone or tile.closed:
+            self._draw_stone(painter, box, "eye-off" if tile.closed else "image-off")
         else:
             painter.setOpacity(_FADED if tile.faded else 1)
             painter.drawPixmap(box.topLeft(), self._picture(painter, tile, box.size()))
@@ -74,7 +76,7 @@ class _TileDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(box).adjusted(-3, -3, 3, 3), Radius.CARD, Radius.CARD)
         painter.restore()
 
-    def _draw_stone(self, painter: QPainter, box: QRect) -> None:
+    def _draw_stone(self, painter: QPainter, box: QRect, icon: str) -> None:
         palette = theme().palette
         painter.setPen(QPen(QColor(palette.line), 1, Qt.PenStyle.DashLine))
         painter.setBrush(QColor(palette.sunken))
@@ -82,7 +84,7 @@ class _TileDelegate(QStyledItemDelegate):
         side = theme().px(28)
         middle = QRectF(0, 0, side, side)
         middle.moveCenter(QRectF(box).center())
-        draw_icon(painter, "image-off", palette.ink_3, middle)
+        draw_icon(painter, icon, palette.ink_3, middle)
 
     def _draw_chip(self, painter: QPainter, box: QRect, tile: PictureTile) -> None:
         if not tile.chips:

@@ -94,13 +94,13 @@ class PictureSheet(Sheet):
         if self._filed.state is ImageState.DISCARDED:
             self.picture.set_words(self.tr("This picture was discarded."))
             return
-        image = self._filed
+        image, desk = self._filed, self._room.desk
 
         def read(records: Records) -> bytes:
             made = records.images.renditions(image.id)
             if made:
-                return checking.picture_of(records, made[-1].id)
-            return checking.original_of(records, image.id)
+                return checking.picture_of(records, desk, made[-1].id)
+            return checking.original_of(records, desk, image.id)
 
         self._room.ask(read, self._render, on_failure=self._failed)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.ids import EncounterId, PatientId
+from app.domain.staff import Right
 from app.services.workplace import Door
 from app.ui.activity.activity_page import ActivityPage
 from app.ui.backup.backup_keeper import BackupKeeper
@@ -17,8 +18,10 @@ from app.ui.frame.main_window import MainWindow
 from app.ui.frame.rail import Place
 from app.ui.patients.patient_page import PatientPage
 from app.ui.patients.patients_page import PatientsPage
+from app.ui.people.role_words import role_name
 from app.ui.preferences import Preferences
 from app.ui.program.find_sheet import FindSheet
+from app.ui.program.switch_sheet import SwitchSheet
 from app.ui.room import Room
 from app.ui.session.session_frame import SessionFrame
 from app.ui.session.session_view import SessionView
@@ -42,10 +45,12 @@ class StaffPages(QObject):
     Signals:
         help_wanted: Argument: a help topic or an error's code.
         lock_wanted: Lock was chosen.
+        switched: Somebody else is signed in. Argument: their workplace.
     """
 
     help_wanted = Signal(str)
     lock_wanted = Signal()
+    switched = Signal(object)
 
     def __init__(
         self,
@@ -57,6 +62,7 @@ class StaffPages(QObject):
     ) -> None:
         super().__init__()
         self._window = window
+        self._door = door
         self._before_session: str = Place.TODAY
         self.room = room
         room.setParent(self)
@@ -124,6 +130,7 @@ class StaffPages(QObject):
         actions = (
             ("session", self.tr("New session"), "camera"),
             ("settings", self.tr("Settings"), "settings"),
+            ("switch", self.tr("Let somebody else sign in"), "user"),
             ("lock", self.tr("Lock"), "lock"),
         )
         sheet = FindSheet(self.room, actions, self._window)
@@ -134,10 +141,24 @@ class StaffPages(QObject):
     def _act(self, action: str) -> None:
         if action == "lock":
             self.lock_wanted.emit()
+        elif action == "switch":
+            self.switch()
         elif action == "session":
             self.begin_session(None)
         else:
             self.go(action)
+
+    def switch(self) -> None:
+        """Let somebody else work on."""
+        visit = self.session.session.encounter
+        session_of = self.room.desk.staff.name if visit is not None and visit.open else ""
+        sheet = SwitchSheet(self.room, self._door, self._window, session_of=session_of)
+        sheet.switched.connect(self.switched)
+        sheet.open()
+
+    def _show_person(self) -> None:
+        staff = self.room.desk.staff
+        self._window.rail.set_person(staff.name, role_name(staff.role))
 
     def _show(self, name: str) -> None:
         self._window.show_page(name)
@@ -168,13 +189,17 @@ class StaffPages(QObject):
             self._window.register(place, page)
         self._window.register(SESSION, self.session)
         self._window.register(PATIENT, self.patient)
+        if not self.room.desk.staff.may(Right.READ_AUDIT):
+            del self._places[Place.ACTIVITY]
         for place in Place:
             self._window.rail.set_offered(place, offered=place in self._places)
+        self._show_person()
 
     def _connect(self) -> None:
         window = self._window
         window.place_requested.connect(self.go)
         window.find_requested.connect(self.find)
+        window.person_requested.connect(self.switch)
         for page in (self.today, self.patient):
             page.session_wanted.connect(self.begin_session)
             page.session_resumed.connect(self.resume_session)

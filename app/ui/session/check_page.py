@@ -74,8 +74,9 @@ class CheckPage(StepPage):
         if visit.id != self._visit:
             self._visit = visit.id
             self._forget()
+        desk = self.session.room.desk
         self.session.room.ask(
-            lambda records: gather(records, visit), self._take, on_failure=self.failed.emit
+            lambda records: gather(records, desk, visit), self._take, on_failure=self.failed.emit
         )
         self._reflect()
         self.setFocus()
@@ -259,7 +260,9 @@ class CheckPage(StepPage):
         before = self.strip.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.strip.pick(draft.id)
         self.strip.blockSignals(before)
-        self.canvas.set_picture(self._thumbnails[draft.id].toImage(), whole_of(draft.filed))
+        self.canvas.set_picture(
+            self._thumbnails.get(draft.id, QPixmap()).toImage(), whole_of(draft.filed)
+        )
         self.file.show_findings(draft.filed.image.findings)
         self._fetch()
         self._reflect()
@@ -326,7 +329,7 @@ class CheckPage(StepPage):
         return check_thumbnail(
             image,
             list(self._drafts).index(image) + 1,
-            self._thumbnails[image],
+            self._thumbnails.get(image, QPixmap()),
             saved=self._drafts[image].saved,
             storing=self.work.is_storing(image),
         )

@@ -9,7 +9,7 @@ from app.domain.ids import ConsentId, EncounterId
 from app.domain.paper import ConsentPaper
 from app.services import papers
 from app.services.consents import NoSuchConsentError
-from app.services.ports import Records
+from app.services.ports import Desk, Records
 from app.services.workplace import Workplace
 from app.ui.session.shown_form import shown_form
 
@@ -51,13 +51,13 @@ def copy_facts(records: Records, encounter: EncounterId, workplace: Workplace) -
     consent = recorded[-1]
     document = papers.copy_of(records, consent.id)
     if document is not None:
-        return CopyFacts(consent.id, kept_copy(records, document))
+        return CopyFacts(consent.id, kept_copy(records, workplace.desk, document))
     form = shown_form(workplace.forms, consent.shown.form_sha256)
     paper = papers.consent_copy(records, workplace.desk, workplace.pictures, consent.id, form)
     return CopyFacts(consent.id, paper=paper)
 
 
-def kept_copy(records: Records, document: StoredDocument) -> KeptCopy:
+def kept_copy(records: Records, desk: Desk, document: StoredDocument) -> KeptCopy:
     """A copy that is there."""
-    data = papers.read(records, document.id)
+    data = papers.read(records, desk, document.id)
     return KeptCopy(document, data, records.documents.hand_overs(document.id))

@@ -135,7 +135,7 @@ class CopyPage(StepPage):
         )
 
     def _kept(self, document: StoredDocument) -> None:
-        question = partial(kept_copy, document=document)
+        question = partial(kept_copy, desk=self.session.room.desk, document=document)
         self.session.room.ask(question, self._made, on_failure=self._fail)
 
     def _made(self, copy: KeptCopy) -> None:
@@ -195,7 +195,8 @@ class CopyPage(StepPage):
     def _handed_over(self, _way: HandOver) -> None:
         self._progress.finish()
         if self._copy is not None:
-            question = partial(kept_copy, document=self._copy.document)
+            desk = self.session.room.desk
+            question = partial(kept_copy, desk=desk, document=self._copy.document)
             self.session.room.ask(question, self._look_again, on_failure=self.failed.emit)
 
     def _look_again(self, copy: KeptCopy) -> None:

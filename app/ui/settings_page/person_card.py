@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.staff import RIGHTS, Right, Role, Staff
+from app.domain.staff import Right, Staff
 from app.services import clinic as clinics
 from app.services.ports import Desk, UnitOfWork
 from app.services.workplace import Door
@@ -18,6 +18,7 @@ from app.ui.door.new_passphrase import NewPassphrase
 from app.ui.door.new_pin import NewPin
 from app.ui.door.passphrase_edit import PassphraseEdit
 from app.ui.door.recovery_step import RecoveryStep
+from app.ui.people.role_words import role_name
 from app.ui.preferences import Preferences
 from app.ui.room import Room
 from app.ui.widgets.buttons import SecondaryButton
@@ -65,14 +66,8 @@ class PersonCard(Card):
     def show_staff(self) -> None:
         """Show who is signed in."""
         staff = self._room.desk.staff
-        roles = {
-            Role.ADMINISTRATOR: self.tr("Administrator"),
-            Role.CLINICIAN: self.tr("Clinician"),
-            Role.PHOTOGRAPHER: self.tr("Photographer"),
-            Role.READER: self.tr("Reader"),
-        }
         self._who.setText(staff.name)
-        self._role.setText(roles[staff.role])
+        self._role.setText(role_name(staff.role))
         has = bool(staff.pin_verifier)
         self._pin.setText(self.tr("Change…") if has else self.tr("Set a PIN…"))
         self._pin_words.setText(
@@ -80,7 +75,7 @@ class PersonCard(Card):
             if has
             else self.tr("Not set: the screen cannot be handed to a patient yet.")
         )
-        self._recovery.setEnabled(Right.ADMINISTER in RIGHTS[staff.role])
+        self._recovery.setEnabled(staff.may(Right.ADMINISTER))
 
     # PIN
 
@@ -88,7 +83,10 @@ class PersonCard(Card):
         sheet = self._open(
             self.tr("Staff PIN"),
             self.tr("Set the PIN"),
-            self.tr("It gives the screen back from the patient's side. It opens no vault."),
+            self.tr(
+                "It gives the screen back from the patient's side, and brings you back after a lock"
+                " for want of input. It opens no vault that is closed."
+            ),
         )
         self._new_pin = NewPin(required=True)
         sheet.body.addWidget(self._new_pin)

@@ -1,4 +1,4 @@
-"""Settings: the clinic, its consent forms, this workstation, and who is signed in."""
+"""Settings: the clinic, its consent forms and people, this workstation, and who is signed in."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from app.ui.settings_page.about_card import AboutCard
 from app.ui.settings_page.backup_card import BackupCard
 from app.ui.settings_page.clinic_card import ClinicCard
 from app.ui.settings_page.forms_card import FormsCard
+from app.ui.settings_page.people_card import PeopleCard
 from app.ui.settings_page.person_card import PersonCard
 from app.ui.settings_page.workstation_card import WorkstationCard
 from app.ui.widgets.notices import Notice
@@ -52,6 +53,7 @@ class SettingsPage(Page):
         self._notice: Notice | None = None
         self.clinic = ClinicCard(room)
         self.forms = FormsCard(room)
+        self.people = PeopleCard(room)
         self.workstation = WorkstationCard(preferences)
         self.person = PersonCard(room, door, preferences)
         self.backup = BackupCard(room, preferences, keeper)
@@ -64,6 +66,7 @@ class SettingsPage(Page):
         """Load what is stored."""
         self.person.show_staff()
         self.backup.show_standing()
+        self.people.refresh()
         self._room.ask(_clinic, self._show, on_failure=self._fail)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -97,7 +100,7 @@ class SettingsPage(Page):
     def _build_cards(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.clinic, self.forms, self.backup)),
+            (left, (self.clinic, self.people, self.forms, self.backup)),
             (right, (self.workstation, self.person, self.about)),
         ):
             column.setSpacing(Space.L)
@@ -113,7 +116,7 @@ class SettingsPage(Page):
         self._fit()
 
     def _connect_cards(self) -> None:
-        for card in (self.clinic, self.forms, self.backup, self.person):
+        for card in (self.clinic, self.people, self.forms, self.backup, self.person):
             card.said.connect(self.said)
             card.failed.connect(self._fail)
         self.person.help_requested.connect(self.help_requested)

@@ -45,6 +45,12 @@ class WorkstationCard(Card):
         self.minutes.setSuffix(self.tr(" min"))
         self.minutes.setKeyboardTracking(False)
         self.minutes.setAccessibleName(self.tr("Lock after"))
+        self.pin_hours = NumberField(0, 12)
+        self.pin_hours.setObjectName("pin-hours")
+        self.pin_hours.setSuffix(self.tr(" h"))
+        self.pin_hours.setSpecialValueText(self.tr("Never"))
+        self.pin_hours.setKeyboardTracking(False)
+        self.pin_hours.setAccessibleName(self.tr("Back with the PIN"))
         self.left_handed = ToggleRow(
             self.tr("Patient's side for the left hand"),
             self.tr("The answers stand at the left, the picture at the right."),
@@ -69,6 +75,11 @@ class WorkstationCard(Card):
                 self.minutes,
             ),
             (
+                self.tr("Back with the PIN"),
+                self.tr("After such a lock, for so long after the passphrase was typed."),
+                self.pin_hours,
+            ),
+            (
                 self.tr("Paper"),
                 self.tr("For the patient's copy and other papers."),
                 self.paper,
@@ -84,6 +95,7 @@ class WorkstationCard(Card):
         self.text_size.chosen.connect(self._set_size)
         self.paper.chosen.connect(self._set_paper)
         self.minutes.valueChanged.connect(self._set_minutes)
+        self.pin_hours.valueChanged.connect(self._set_pin_hours)
         self.left_handed.toggled.connect(self._set_left_handed)
         self._preferences.changed.connect(self._follow)
 
@@ -92,6 +104,7 @@ class WorkstationCard(Card):
         self.text_size.set_value(str(settings.font_percent))
         self.paper.set_value(settings.paper)
         self.minutes.setValue(settings.idle_minutes)
+        self.pin_hours.setValue(settings.pin_hours)
         self.left_handed.setChecked(settings.left_handed)
 
     def _set_theme(self, value: str) -> None:
@@ -105,6 +118,9 @@ class WorkstationCard(Card):
 
     def _set_minutes(self, minutes: int) -> None:
         self._preferences.change(idle_minutes=minutes)
+
+    def _set_pin_hours(self, hours: int) -> None:
+        self._preferences.change(pin_hours=hours)
 
     def _set_left_handed(self, on: bool) -> None:  # noqa: FBT001 - a Qt slot
         self._preferences.change(left_handed=on)

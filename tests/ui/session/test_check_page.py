@@ -87,7 +87,7 @@ def stored_picture(capturing, place=0):
     with capturing.room.workplace.vault.reading() as records:
         rendition = checking.as_checked(records, capturing.image(place)).rendition
         assert rendition is not None
-        return Image.open(BytesIO(checking.picture_of(records, rendition.id)))
+        return Image.open(BytesIO(checking.picture_of(records, capturing.room.desk, rendition.id)))
 
 
 def done(qtbot, page, answer=Identifiable.NO):
@@ -152,7 +152,7 @@ def test_covers_crop_and_turn_are_burnt_in_and_the_original_stays(qtbot, capturi
     assert max(picture.convert("RGB").getpixel((125, 100))) < 0x30
     assert max(picture.convert("RGB").getpixel((40, 100))) > 0x50
     with capturing.room.workplace.vault.reading() as records:
-        original = checking.original_of(records, capturing.image().id)
+        original = checking.original_of(records, capturing.room.desk, capturing.image().id)
     assert hashlib.sha256(original).hexdigest() == before
 
 

@@ -53,7 +53,9 @@ def test_the_copy_is_made_kept_and_shown(copying):
     (stored,) = work.made.read(lambda records: records.documents.of_encounter(visit))
 
     assert view.page_count() == 2
-    assert work.made.read(lambda records: papers.read(records, stored.id)) == work.made.papers.data
+    desk = work.made.room.desk
+    data = work.made.read(lambda records: papers.read(records, desk, stored.id))
+    assert data == work.made.papers.data
     assert enabled(work) == [True, True, True]
 
 
