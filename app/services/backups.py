@@ -95,6 +95,7 @@ class BackupStanding:
 
 def standing(records: Records, desk: Desk, schedule: BackupSchedule) -> BackupStanding:
     """How the backups stand against this workstation's schedule."""
+    desk.staff.require(Right.READ)
     last = records.disclosures.last_backup()
     at = last.stamp.at if last else None
     return BackupStanding(last, schedule.next_at(at), schedule.timeliness(at, desk.clock.now()))
@@ -109,7 +110,7 @@ def back_up(
         NotPermittedError: Only administrators choose where a copy of the vault goes.
         KnownError: As `VaultBackups.make`.
     """
-    desk.staff.require(Right.ADMINISTER)
+    desk.staff.require(Right.BACK_UP)
     return backups.make(Backup(desk.stamp()), folder, tell, anew=anew)
 
 
@@ -156,7 +157,7 @@ def rehearse(desk: Desk, backups: VaultBackups, folder: Path, point: str, tell: 
         NotPermittedError: Only administrators restore, if only for a moment.
         KnownError: As `VaultBackups.rehearse`.
     """
-    desk.staff.require(Right.ADMINISTER)
+    desk.staff.require(Right.BACK_UP)
     return backups.rehearse(folder, point, tell)
 
 
@@ -182,7 +183,7 @@ def restore(
         NotPermittedError: Only administrators restore.
         KnownError: As `VaultBackups.restore`.
     """
-    desk.staff.require(Right.ADMINISTER)
+    desk.staff.require(Right.BACK_UP)
 
     def settle(uow: UnitOfWork) -> None:
         note_restored(uow, desk, point)

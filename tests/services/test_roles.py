@@ -22,6 +22,11 @@ NEEDS = {
     "checking.assess": Right.CAPTURE,
     "checking.keep_rendition": Right.CAPTURE,
     "checking.original_of": Right.READ,
+    "backups.back_up": Right.BACK_UP,
+    "backups.keep_schedule": Right.READ,
+    "backups.rehearse": Right.BACK_UP,
+    "backups.restore": Right.BACK_UP,
+    "backups.standing": Right.READ,
     "checking.picture_of": Right.READ,
     "clinic.approve_form": Right.ADMINISTER,
     "clinic.change": Right.ADMINISTER,
@@ -73,7 +78,15 @@ NEEDS = {
     "withdrawals.withdraw": Right.RECORD_WITHDRAWAL,
 }
 # Notes of what happened to anybody: opening, locking, a refused sign-in, an unfinished removal.
-ANYBODY = {"activity.note", "activity.record", "staffing.tidy"}
+ANYBODY = {
+    "activity.note",
+    "activity.record",
+    "backups.note_failed",
+    "backups.note_made",
+    "backups.note_rehearsed",
+    "backups.note_restored",
+    "staffing.tidy",
+}
 # Questions that answer with yes, no or ids and hand nothing out; tried in test_sight.py.
 ANSWERS = {"sight.closed", "sight.glass", "sight.is_named", "sight.may_see", "sight.shown"}
 # Parts of a question inside `reading.view`, which has looked at the role; none hands out pixels.

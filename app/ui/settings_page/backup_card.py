@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.backup import BackupMade, BackupPoint, BackupTimeliness, Restored
-from app.domain.staff import RIGHTS, Right
+from app.domain.staff import Right
 from app.errors import KnownError
 from app.settings import Settings
 from app.ui.backup.backup_keeper import BackupKeeper
@@ -71,7 +71,7 @@ class BackupCard(Card):
 
     def show_standing(self) -> None:
         """Show how the backups stand, and whether something runs."""
-        may = Right.ADMINISTER in RIGHTS[self._room.desk.staff.role]
+        may = self._room.desk.staff.may(Right.BACK_UP)
         chosen, running = bool(self._keeper.schedule.folder), self._keeper.running
         self.facts.set_facts(self._lines())
         self._choose.setEnabled(may and not running)
