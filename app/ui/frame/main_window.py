@@ -178,10 +178,11 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
         """Tab: first the page, then its footer, then banner, steps and rail."""
-        if self._layers.currentWidget() is not self._staff or open_sheet(self) is not None:
+        layer = self._layers.currentWidget()
+        if layer is None or layer is self._cover or open_sheet(self) is not None:
             return super().focusNextPrevChild(forward)
-        frame = (self.banner, self.steps, self.rail)
-        return go_on(self._staff, frame, forward=forward)
+        frame = (self.banner, self.steps, self.rail)  # no part of the lock's layer
+        return go_on(layer, frame, forward=forward)
 
     def _build(self) -> None:
         column = QVBoxLayout()

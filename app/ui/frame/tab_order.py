@@ -1,4 +1,4 @@
-"""Where Tab goes on the staff's side: the page, its footer, then what frames them."""
+"""Where Tab goes: the page, its footer, then what frames them."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from app.ui.frame.footer import FooterBar
 from app.ui.widgets.tab_stops import give_focus, stop_after, tab_stops
 
 
-def go_on(staff: QWidget, frame: Sequence[QWidget], *, forward: bool) -> bool:
+def go_on(layer: QWidget, frame: Sequence[QWidget], *, forward: bool) -> bool:
     """Give the next widget the focus; False when there is none.
 
     Args:
-        staff: What holds everything.
+        layer: What holds everything.
         frame: Banner, steps and rail, in the order in which they come after the page.
         forward: Tab, not Shift+Tab.
     """
-    stops = staff_stops(staff, frame)
+    stops = layer_stops(layer, frame)
     if not stops:
         return False
-    give_focus(stop_after(stops, staff.window().focusWidget(), forward=forward), forward=forward)
+    give_focus(stop_after(stops, layer.window().focusWidget(), forward=forward), forward=forward)
     return True
 
 
-def staff_stops(staff: QWidget, frame: Sequence[QWidget]) -> list[QWidget]:
+def layer_stops(layer: QWidget, frame: Sequence[QWidget]) -> list[QWidget]:
     """Everything that Tab comes to, in order."""
-    return sorted(tab_stops(staff), key=lambda widget: _group(widget, staff, frame))
+    return sorted(tab_stops(layer), key=lambda widget: _group(widget, layer, frame))
 
 
-def _group(widget: QWidget, staff: QWidget, frame: Sequence[QWidget]) -> int:
+def _group(widget: QWidget, layer: QWidget, frame: Sequence[QWidget]) -> int:
     """0 for a page's content, 1 for its footer, then the frame in its order."""
     part: QWidget | None = widget
-    while part is not None and part is not staff:
+    while part is not None and part is not layer:
         if isinstance(part, FooterBar):
             return 1
         if part in frame:

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from app.ui.frame.footer import FooterBar
 from app.ui.frame.main_window import MainWindow
 from app.ui.frame.page import Page
 from app.ui.frame.rail import Place
@@ -89,3 +90,19 @@ def test_who_is_told_of_the_end_of_a_sheet_may_take_the_focus(window, qtbot):
     sheet.accept()
 
     assert window.focusWidget() is window.page(Place.TODAY)
+
+
+def test_under_the_lock_tab_stays_there_and_comes_to_the_footer_last(window, qtbot):
+    door, column = QWidget(), QVBoxLayout()
+    footer, passphrase = FooterBar(), QLineEdit()
+    footer.set_primary("Unlock")
+    passphrase.setObjectName("passphrase")
+    door.setLayout(column)
+    column.addWidget(passphrase)
+    column.addWidget(footer)
+    window.show_lock(door)
+    passphrase.setFocus()
+
+    way = [tab(qtbot, window) for _ in range(3)]
+
+    assert way == ["footer-primary", "passphrase", "footer-primary"]
