@@ -11,12 +11,14 @@ from app.cli.commands import carry_out
 from app.cli.exit_codes import ExitCode
 from app.cli.output import OutputClosedError, prepare, tell, tell_failure
 from app.errors import KnownError
+from app.store.process_hardening import harden_process
 
 log = logging.getLogger(__name__)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Carry out a command that works on a vault; how it ended. Raises nothing."""
+    harden_process()
     prepare()
     handler = logs.start(paths.log_folder())
     try:

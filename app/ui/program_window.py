@@ -26,10 +26,13 @@ from app.ui.door.door_page import DoorPage
 from app.ui.frame.main_window import MainWindow
 from app.ui.help import show_help
 from app.ui.preferences import Preferences
+from app.ui.program.capture_hint import hide_from_capture
+from app.ui.program.clipboard_guard import ClipboardGuard
 from app.ui.program.failures import Failures
 from app.ui.program.garbage import Garbage
 from app.ui.program.idle_lock import IdleLock
 from app.ui.program.notice_shelf import NoticeShelf
+from app.ui.program.system_session import SystemSession
 from app.ui.room import Room
 from app.ui.tasks import TaskRunner
 from app.ui.widgets.sheet import Sheet
@@ -89,6 +92,8 @@ class ProgramWindow(QObject):
         self.failures = Failures(self.window, self)
         self._runner = self._new_runner()
         self.idle = IdleLock(preferences.settings.idle_minutes, self)
+        self._system = SystemSession(self)
+        self._clipboard = ClipboardGuard(self)
         self._garbage = Garbage(self)
         self.pages: StaffPages | None = None
         self.door_page: DoorPage | None = None
@@ -100,6 +105,7 @@ class ProgramWindow(QObject):
         self._garbage.take_over()
         self._show_door()
         self.window.show()
+        hide_from_capture(int(self.window.winId()))
 
     def lock(self, reason: str = "", *, for_pin: bool = False) -> None:
         """Close the vault and forget everything that was on the screen.
@@ -120,6 +126,7 @@ class ProgramWindow(QObject):
         self.idle.stop()
         self.failures.mute(muted=True)
         self._close_what_lies_over()
+        self._clipboard.clear()
         door_page = self._show_door()
         door_page.show_locking(reason)
         workplace, self._workplace = self._workplace, None
@@ -256,6 +263,12 @@ class ProgramWindow(QObject):
     def _lock_woken(self) -> None:
         self.lock(self.tr("Locked while the computer was asleep."))
 
+    def _lock_asleep(self) -> None:
+        self.lock(self.tr("Locked because the computer was put to sleep."))
+
+    def _lock_covered(self) -> None:
+        self.lock(self.tr("Locked with the computer's screen."))
+
     def _follow(self, settings: Settings) -> None:
         self.idle.set_minutes(settings.idle_minutes)
 
@@ -280,6 +293,8 @@ class ProgramWindow(QObject):
         self.preferences.not_kept.connect(self._say_not_kept)
         self.idle.idle.connect(self._lock_idle)
         self.idle.woken.connect(self._lock_woken)
+        self._system.sleeping.connect(self._lock_asleep)
+        self._system.locked.connect(self._lock_covered)
         self.window.lock_requested.connect(self._lock_by_hand)
         self.window.help_requested.connect(self._help)
         self.window.closing.connect(self.end)

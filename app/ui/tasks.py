@@ -131,7 +131,7 @@ class TaskRunner(QObject):
         }
         self._open: dict[Future[Any], Lane] = {}
         self._running: set[Progress] = set()
-        self._retired = False
+        self._retired = self._closed = False
         # Queued also from this thread: cancelling a future calls back inside the call to cancel().
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._stepped.connect(self._deliver_step, Qt.ConnectionType.QueuedConnection)
@@ -174,7 +174,7 @@ class TaskRunner(QObject):
 
     def retire(self) -> None:
         """Give it up without waiting: answers are no longer handed over, threads end when idle."""
-        self._retired = True
+        self._retired = self._closed = True
         for progress in tuple(self._running):
             progress.cancel()
         for executor in self._lanes.values():
@@ -182,6 +182,7 @@ class TaskRunner(QObject):
 
     def shutdown(self) -> None:
         """Finish what writes, cancel the rest, wait for what runs, and end all threads."""
+        self._closed = True
         for progress in tuple(self._running):
             progress.cancel()
         for future, lane in tuple(self._open.items()):
@@ -199,6 +200,10 @@ class TaskRunner(QObject):
         progress: Progress | None = None,
     ) -> Future[T]:
         assert QThread.currentThread() is self.thread(), "start background work on the GUI thread"
+        if self._closed:  # a page that is about to go asks once more: nobody waits for the answer
+            unwanted: Future[T] = Future()
+            unwanted.cancel()
+            return unwanted
         future = self._lanes[lane].submit(work)
         self._open[future] = lane
         if len(self._open) == 1:

@@ -224,3 +224,17 @@ def test_work_is_started_on_the_gui_thread_only(qtbot, runner):
         runner.run(lambda: runner.run(int, QObject), QObject)
 
     assert isinstance(caught.args[0], AssertionError)
+
+
+@pytest.mark.parametrize("end", [TaskRunner.retire, TaskRunner.shutdown])
+def test_a_page_that_is_about_to_go_may_still_ask_and_hears_nothing(qapp, page, end):
+    runner = TaskRunner()
+    end(runner)
+
+    future = runner.run(lambda: 1, page.take, lane="read")
+
+    assert future.cancelled()
+    assert page.told == []
+    assert not runner.is_busy()
+    runner.shutdown()
+    runner.deleteLater()

@@ -24,6 +24,15 @@ _INPUT = frozenset(
 )
 
 
+def awake_or_not_s() -> float:
+    """Seconds that go on while the computer sleeps, whatever somebody sets the clock to.
+
+    Source: clock_gettime(2), CLOCK_BOOTTIME. Where there is none, the clock on the wall.
+    """
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.time() if boot is None else time.clock_gettime(boot)
+
+
 class IdleLock(QObject):
     """Watches the program's input while it is started.
 
@@ -40,7 +49,7 @@ class IdleLock(QObject):
         minutes: int,
         parent: QObject | None = None,
         *,
-        clock_s: Callable[[], float] = time.time,
+        clock_s: Callable[[], float] = awake_or_not_s,
     ) -> None:
         """Watch with `clock_s`, which goes on while the computer sleeps."""
         super().__init__(parent)
