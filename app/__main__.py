@@ -25,7 +25,7 @@ def _entered(argv: list[str]) -> int:
 
     arguments = parser().parse_args(argv)
     if arguments.command is None:
-        return _window(arguments.vault)
+        return _window_on_display(arguments.vault)
     if arguments.command == "demo":
         from app.demo.show import show
 
@@ -33,6 +33,20 @@ def _entered(argv: list[str]) -> int:
     from app.cli.running import run
 
     return run(arguments)
+
+
+def _window_on_display(vault: Path | None) -> int:
+    from app.cli.display import require_display
+    from app.cli.exit_codes import ExitCode
+    from app.cli.output import tell_failure
+    from app.errors import KnownError
+
+    try:
+        require_display()
+    except KnownError as error:
+        tell_failure(error)
+        return ExitCode.NOT_DONE
+    return _window(vault)
 
 
 def _window(vault: Path | None) -> int:

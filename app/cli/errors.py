@@ -91,3 +91,11 @@ class OutputNotWrittenError(KnownError):
     code = "CLI-011"
     message = "The output could not be written to where it was sent."
     advice = "Make room there, then run the command again; what it did before stays done."
+
+
+class NoDisplayError(KnownError):
+    """The window was asked for where there is no screen."""
+
+    code = "CLI-012"
+    message = "There is no display on which the window could be shown."
+    advice = "Start it in a desktop session. Commands need no display: see clinigraph --help."

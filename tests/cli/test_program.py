@@ -108,3 +108,13 @@ def test_ctrl_c_in_the_middle_of_an_import_loses_nothing_that_was_said(clinigrap
     assert 1 <= len(said) < 40
     assert [row["id"] for row in rooms.listed("images")] == said
     assert rooms("verify").code == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a desktop")
+def test_window_without_a_display_says_so(clinigraph):
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+    code, out, err = ended(clinigraph(environment=dict.fromkeys(names, "")))
+
+    assert (code, out) == (4, b"")
+    assert err.startswith("CLI-012: There is no display")

@@ -15,7 +15,7 @@ from app.ui.widgets.buttons import QuietButton, SecondaryButton
 from app.ui.widgets.notices import Notice, Tone
 from app.ui.widgets.sheet import Sheet, list_height
 
-WIDTH, HEIGHT = 760, 460
+WIDTH, HEIGHT, LEAST = 760, 460, 160
 
 
 class PaperSheet(Sheet):
@@ -77,6 +77,9 @@ class PaperSheet(Sheet):
 
     def _say(self, notice: Notice) -> None:
         if self._notice is not None:
+            self._notice.hide()
             self._notice.deleteLater()
         self._notice = notice
         self.body.insertWidget(0, notice)
+        left = list_height(self, HEIGHT) - notice.sizeHint().height() - Space.M
+        self.view.setMinimumHeight(max(left, LEAST))

@@ -1,0 +1,1 @@
+"""What goes wrong with disks, processes and files, and what is promised then."""
