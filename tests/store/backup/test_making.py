@@ -278,3 +278,19 @@ def test_newest_point_is_the_newest_also_when_the_clock_was_set_back(rooms, tmp_
     assert [point.id for point in sets.listed(rooms.medium)][-1] == second.point
     with rooms.restored_vault(tmp_path / "to") as again:
         assert everything(again) == everything(rooms.vault)
+
+
+def test_each_of_two_sticks_gets_what_it_lacks(rooms, tmp_path):
+    one, other = rooms.medium, tmp_path / "other"
+    other.mkdir()
+    rooms.back_up()
+    rooms.bench.photograph(data=b"between")
+    rooms.medium = other
+    whole = rooms.back_up()
+    rooms.bench.photograph(data=b"afterwards")
+    rooms.medium = one
+    second = rooms.back_up()
+
+    assert (whole.copied, second.copied) == (rooms_contents(rooms) - 2, 4)
+    with rooms.restored_vault(tmp_path / "to") as again:
+        assert everything(again) == everything(rooms.vault)
