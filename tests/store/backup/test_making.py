@@ -294,3 +294,15 @@ def test_each_of_two_sticks_gets_what_it_lacks(rooms, tmp_path):
     assert (whole.copied, second.copied) == (rooms_contents(rooms) - 2, 4)
     with rooms.restored_vault(tmp_path / "to") as again:
         assert everything(again) == everything(rooms.vault)
+
+
+def test_nothing_of_a_patient_can_be_read_in_the_files(rooms):
+    rooms.bench.patient("Xylophonia-Markworthy", "Quill", "7714-MARK")
+    rooms.bench.photograph(data=b"MARKED-BYTES-OF-A-PHOTOGRAPH" * 4000)
+    rooms.back_up()
+    secrets = (b"Xylophonia", b"xylophonia", b"7714-MARK", b"MARKED-BYTES", b"SQLite format")
+
+    files = [file for file in rooms.medium.rglob("*") if file.is_file()]
+
+    assert len(files) == 5
+    assert [f.name for f in files if any(secret in f.read_bytes() for secret in secrets)] == []
