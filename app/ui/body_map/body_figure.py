@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from app.domain.body_site import body_site
 from app.domain.clinical_image import Laterality
 from app.ui.body_map.figure import (
     EXTENT,
@@ -81,14 +82,21 @@ class BodyFigure(QWidget):
         self.update()
 
     def marked(self) -> list[Region]:
-        """The regions that are marked on this view: two for a place on both sides."""
+        """The regions that are marked on this view: two for a place on both sides.
+
+        Two also while nobody said which side: the figure says none by itself.
+        """
         if not self._code:
             return []
         sides: list[Laterality | None] = [self._laterality]
-        if self._laterality is Laterality.BOTH:
+        if self._laterality is Laterality.BOTH or self._side_is_open():
             sides = [Laterality.LEFT, Laterality.RIGHT]
         found = [region_of(self._view, self._code, side) for side in sides]
         return [region for region in found if region is not None]
+
+    def _side_is_open(self) -> bool:
+        site = body_site(self._code)
+        return site is not None and site.paired and self._laterality is None
 
     def region_under(self, point: QPointF) -> Region | None:
         """The region at a point of the widget."""
@@ -168,6 +176,8 @@ class BodyFigure(QWidget):
             painter.setPen(QPen(QColor(palette.accent), 1.5))
             painter.setBrush(QColor(palette.accent_tint))
             painter.drawPath(path)
+        if self._side_is_open():
+            return  # no point: it would say a side
         painter.setPen(QPen(QColor(palette.accent), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(middle, _RING_PX, _RING_PX)

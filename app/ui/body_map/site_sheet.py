@@ -91,10 +91,18 @@ class SiteSheet(Sheet):
         if watched is self._search and isinstance(event, QKeyEvent):
             moves = {Qt.Key.Key_Down, Qt.Key.Key_Up}
             if event.type() == QEvent.Type.KeyPress and event.key() in moves:
-                self._list.setFocus()
-                self._list.keyPressEvent(event)
+                self._enter_list(event)
                 return True
         return super().eventFilter(watched, event)
+
+    def _enter_list(self, event: QKeyEvent) -> None:
+        """The first press marks the first place; from a place that is marked it goes on."""
+        marked = self._list.current_key() is not None
+        self._list.setFocus()
+        if marked or not self._list.rows.rowCount():
+            self._list.keyPressEvent(event)
+        else:
+            self._list.setCurrentIndex(self._list.rows.index(0))
 
     def _complete(self) -> bool:
         site = body_site(self._code)

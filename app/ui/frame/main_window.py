@@ -11,6 +11,7 @@ from app.ui.frame.banner import PatientBanner
 from app.ui.frame.page import Page
 from app.ui.frame.rail import NavigationRail, Place
 from app.ui.frame.steps import StepBar
+from app.ui.frame.tab_order import go_on
 from app.ui.widgets.sheet import LAYERS, open_sheet
 from app.ui.widgets.toast import Toast
 
@@ -174,6 +175,14 @@ class MainWindow(QMainWindow):
             return
         self.closing.emit()
         super().closeEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Tab: first the page, then its footer, then banner, steps and rail."""
+        layer = self._layers.currentWidget()
+        if layer is None or layer is self._cover or open_sheet(self) is not None:
+            return super().focusNextPrevChild(forward)
+        frame = (self.banner, self.steps, self.rail)  # no part of the lock's layer
+        return go_on(layer, frame, forward=forward)
 
     def _build(self) -> None:
         column = QVBoxLayout()

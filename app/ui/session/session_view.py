@@ -362,6 +362,7 @@ class SessionView(Page):
         inner = self.content.parent()
         assert isinstance(inner, QLayout)
         inner.setContentsMargins(0, 0, 0, 0)  # the pages reach from edge to edge
+        self.content.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         self.content.setSpacing(0)
         for page in (*self._pages.values(), self._declined):

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.ui.design.theme import theme
 from app.ui.design.tokens import Radius, Role, Space
 from app.ui.widgets.buttons import Button, DangerButton, IconButton, PrimaryButton, SecondaryButton
+from app.ui.widgets.tab_stops import give_focus, stop_after, tab_stops
 from app.ui.widgets.text import Label, Look, Paragraph
 
 WIDTH = 520
@@ -80,9 +82,12 @@ class Sheet(QDialog):
         danger: bool = False,
         width: int = WIDTH,
     ) -> None:
-        self._scrim = _Scrim(_layer_of(host))
+        layer = _layer_of(host)
+        # Beside each other: a scrim that held the sheet would be freed by Python while Qt deletes
+        # it, because the sheet, its child, has the last reference to it.
+        self._scrim = _Scrim(layer)
         self._scrim.hide()
-        super().__init__(self._scrim)
+        super().__init__(layer)
         self.setWindowFlags(Qt.WindowType.Widget)  # the constructor would make it a window
         self._width = width
         self.setProperty("sheet", "true")
@@ -93,6 +98,7 @@ class Sheet(QDialog):
         self.body = QVBoxLayout()
         self.primary: Button = DangerButton(primary) if danger else PrimaryButton(primary)
         self.secondary = SecondaryButton(self.tr("Cancel"))
+        self._focus_before: QWidget | None = None
         self._cross = IconButton("x", self.tr("Close"))
         self.primary.setObjectName("sheet-primary")
         self.secondary.setObjectName("sheet-secondary")
@@ -104,18 +110,24 @@ class Sheet(QDialog):
 
     def open(self) -> None:
         """Show it over the window; `accepted`, `rejected` and `finished` tell the end."""
+        self._focus_before = self.window().focusWidget()
         self._scrim.cover()
         self._scrim.show()
         self._scrim.raise_()
         self.show()
+        self.raise_()
         self._place()
         self._first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def done(self, result: int) -> None:
-        """Close."""
+        """Close, and give the focus back; whoever is told of the end may move it on."""
+        before, self._focus_before = self._focus_before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         super().done(result)
         self._scrim.hide()
         self._scrim.deleteLater()
+        self.deleteLater()
 
     def event(self, event: QEvent) -> bool:
         """Grow and shrink with what is inside."""
@@ -126,14 +138,9 @@ class Sheet(QDialog):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
         """Keep the focus inside."""
-        inside = [child for child in self._chain() if _reachable(child)]
-        now = self.focusWidget()
-        if not inside:
-            return True
-        place = inside.index(now) if now in inside else -1
-        step = 1 if forward else -1
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        inside[(place + step) % len(inside)].setFocus(reason)
+        inside = tab_stops(self)
+        if inside:
+            give_focus(stop_after(inside, self.focusWidget(), forward=forward), forward=forward)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -195,20 +202,11 @@ class Sheet(QDialog):
         self.resize(width, height)
         self.move(QPoint((room.width() - width) // 2, max(16, (room.height() - height) * 2 // 5)))
 
-    def _chain(self) -> list[QWidget]:
-        chain: list[QWidget] = []
-        child = self.nextInFocusChain()
-        while child is not None and child is not self:
-            if self.isAncestorOf(child):
-                chain.append(child)
-            child = child.nextInFocusChain()
-        return chain
-
     def _first(self) -> QWidget:
         """The first thing to fill in, else the button that changes nothing."""
         skipped = (self._cross, self.primary, self.secondary)
-        for child in self._chain():
-            if _reachable(child) and child not in skipped:
+        for child in tab_stops(self):
+            if child not in skipped:
                 return child
         return self.secondary if self.secondary.isVisible() else self.primary
 
@@ -235,11 +233,6 @@ def list_height(host: QWidget, wanted: int) -> int:
 def open_sheet(window: QWidget) -> Sheet | None:
     """The sheet that is to be seen on a window, None when there is none."""
     return next((sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()), None)
-
-
-def _reachable(widget: QWidget) -> bool:
-    tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return tab and widget.isEnabled() and widget.isVisible()
 
 
 def ask(

@@ -12,7 +12,7 @@ from app.ui.body_map.figure import FigureView, region_of
 from app.ui.design.theme import Appearance, theme
 from app.ui.design.tokens import Role
 
-FOREARM, NAVEL = "70559009", "315003"
+FOREARM, DORSAL, NAVEL = "70559009", "41550009", "315003"
 
 
 @pytest.fixture
@@ -110,3 +110,22 @@ def test_the_figure_and_whose_side_is_said_below_never_turn_round(qapp, figure, 
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 
     assert figure.grab().toImage() == read_from_the_left
+
+
+@pytest.mark.parametrize("view", [FigureView.FRONT, FigureView.BACK])
+def test_a_place_whose_side_nobody_said_points_to_no_side(figure, view):
+    figure.set_view(view)
+    code = FOREARM if view is FigureView.FRONT else DORSAL
+    middle = figure.rect().center().x()
+
+    figure.set_site(code, None)
+    both, half = figure.marked(), figure.grab().toImage()
+    figure.set_site(code, Laterality.LEFT)
+
+    assert {region.laterality for region in both} == {Laterality.LEFT, Laterality.RIGHT}
+    assert len({figure.place_of(region).x() > middle for region in both}) == 2
+    accent = theme().color(Role.ACCENT)
+    for region in both:
+        assert half.pixelColor(figure.place_of(region).toPoint()) != accent, "no point"
+    [left] = figure.marked()
+    assert figure.grab().toImage().pixelColor(figure.place_of(left).toPoint()) == accent

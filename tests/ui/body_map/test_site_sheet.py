@@ -10,6 +10,7 @@ from app.domain.clinical_image import Laterality
 from app.ui.body_map.figure import FigureView
 from app.ui.body_map.site_names import side_name, site_name, site_words, sites_like
 from app.ui.body_map.site_sheet import SiteSheet
+from app.ui.widgets.row_model import ROW_ROLE
 
 FOREARM, DORSAL, NAVEL, CHEEK = "70559009", "41550009", "315003", "36141000"
 
@@ -124,3 +125,15 @@ def test_words_for_places_and_sides():
     assert site_words(FOREARM, Laterality.BOTH) == "Forearm, volar · Both sides"
     assert site_words(NAVEL, Laterality.UNPAIRED) == "Navel"
     assert (site_name("none"), side_name(None)) == ("", "")
+
+
+def test_the_first_arrow_key_marks_the_first_place(qtbot, opened):
+    sheet, _chosen = opened()
+
+    QTest.keyClicks(sheet._search, "forearm")
+    qtbot.waitUntil(lambda: sheet._list.rows.rowCount() == 2)
+    QTest.keyClick(sheet._search, Qt.Key.Key_Down)
+
+    assert sheet._list.current_key() == sheet._list.rows.index(0).data(ROW_ROLE).key
+    QTest.keyClick(sheet._list, Qt.Key.Key_Down)
+    assert sheet._list.current_key() == sheet._list.rows.index(1).data(ROW_ROLE).key

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.errors import KnownError
 from app.ui.design.theme import Appearance, theme
@@ -261,9 +262,15 @@ def test_focus_stays_inside_a_sheet(sheet, qtbot):
     ("key", "signal"), [(Qt.Key.Key_Return, "accepted"), (Qt.Key.Key_Escape, "rejected")]
 )
 def test_enter_accepts_and_escape_rejects(sheet, qtbot, key, signal):
-    scrim = sheet.parentWidget()
-    with qtbot.waitSignals([getattr(sheet, signal), scrim.destroyed]):
-        qtbot.keyClick(sheet, key)
+    scrim, layer = sheet._scrim, sheet.parentWidget()
+    assert scrim.parentWidget() is layer, "a sheet inside its scrim would be freed twice"
+    told = []
+    getattr(sheet, signal).connect(lambda: told.append(signal))
+
+    qtbot.keyClick(sheet, key)
+
+    assert told == [signal]
+    qtbot.waitUntil(lambda: not isValid(sheet) and not isValid(scrim))
 
 
 def test_enter_does_nothing_while_the_primary_button_is_off(sheet, qtbot):
