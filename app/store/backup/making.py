@@ -8,8 +8,6 @@ written is read back by a new connection before the point gets its name; only th
 from __future__ import annotations
 
 import secrets
-import shutil
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -305,15 +303,6 @@ class _Backup:
             segments.settle_folder(self._folder)
             self._folder.rename(self._set.folder / manifest.point)
             segments.settle_folder(self._set.folder)
-
-
-def drop_unfinished(vault: SealedVault, folder: Path) -> None:
-    """Remove what interrupted backups of this vault and workstation left in a folder."""
-    with suppress(OSError, KnownError):
-        for found in sets.find_sets(folder):
-            if found.vault_id == vault.opened.key_file.vault_id:
-                left = found.folder / (sets.UNFINISHED + vault.workstation[-12:])
-                shutil.rmtree(left, ignore_errors=True)
 
 
 def _read_manifest(path: Path) -> SealedManifest | None:

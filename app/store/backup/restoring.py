@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,6 +72,8 @@ def restore(source: OpenedBackup, to: Path, settle: Settle, how: Restoring) -> R
         BackupDamagedError: The backup is not as it was written; no file is left.
     """
     files = files_at(to)
+    with suppress(OSError):  # that it cannot be made is told by the next line
+        files.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     require_free(files)
     staging = files.folder / f".{files.database.name}{STAGING_SUFFIX}"
     with _folder_for_a_while(staging):

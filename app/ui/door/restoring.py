@@ -100,7 +100,6 @@ class Restoring(QWidget):
         door = self._door.backups
 
         def work(progress: Progress) -> Restored:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             return door.restore(wanted, path, teller(progress))
 
         self.open_page.show_busy(True)  # noqa: FBT003 - a Qt setter

@@ -70,7 +70,6 @@ class Rooms:
     def restored(
         self, to: Path, point: str | None = None, *, settle=_nothing, **how
     ) -> tuple[Restored, Path]:
-        to.mkdir(exist_ok=True)
         with self.opened(point) as source:
             result = restore(source, to / NAME, settle, Restoring(WORKSTATION, **how))
         return result, to / NAME

@@ -278,3 +278,31 @@ def test_newest_point_is_the_newest_also_when_the_clock_was_set_back(rooms, tmp_
     assert [point.id for point in sets.listed(rooms.medium)][-1] == second.point
     with rooms.restored_vault(tmp_path / "to") as again:
         assert everything(again) == everything(rooms.vault)
+
+
+def test_each_of_two_sticks_gets_what_it_lacks(rooms, tmp_path):
+    one, other = rooms.medium, tmp_path / "other"
+    other.mkdir()
+    rooms.back_up()
+    rooms.bench.photograph(data=b"between")
+    rooms.medium = other
+    whole = rooms.back_up()
+    rooms.bench.photograph(data=b"afterwards")
+    rooms.medium = one
+    second = rooms.back_up()
+
+    assert (whole.copied, second.copied) == (rooms_contents(rooms) - 2, 4)
+    with rooms.restored_vault(tmp_path / "to") as again:
+        assert everything(again) == everything(rooms.vault)
+
+
+def test_nothing_of_a_patient_can_be_read_in_the_files(rooms):
+    rooms.bench.patient("Xylophonia-Markworthy", "Quill", "7714-MARK")
+    rooms.bench.photograph(data=b"MARKED-BYTES-OF-A-PHOTOGRAPH" * 4000)
+    rooms.back_up()
+    secrets = (b"Xylophonia", b"xylophonia", b"7714-MARK", b"MARKED-BYTES", b"SQLite format")
+
+    files = [file for file in rooms.medium.rglob("*") if file.is_file()]
+
+    assert len(files) == 5
+    assert [f.name for f in files if any(secret in f.read_bytes() for secret in secrets)] == []

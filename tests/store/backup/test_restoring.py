@@ -1,6 +1,7 @@
 """Restoring never touches what is there, leaves nothing behind, and says what it found."""
 
 import shutil
+import sys
 from typing import NamedTuple
 
 import pytest
@@ -15,7 +16,7 @@ from app.store.audit_log import AuditLog
 from app.store.backup import restoring
 from app.store.backup.errors import BackupDamagedError, NoRoomToRestoreError
 from app.store.backup.restoring import Restoring, rehearse
-from app.store.errors import VaultExistsError
+from app.store.errors import ReadOnlyFolderError, VaultExistsError
 from app.store.keys import VaultKey
 from app.store.migrations import Migration, migrate, released
 from app.store.sealed_vault import SealedVault
@@ -218,3 +219,18 @@ def test_point_of_an_earlier_schema_is_brought_up_to_date(with_ledger, tmp_path)
     assert second.copied == 2
     with with_ledger.restored_vault(tmp_path / "second", second.point) as again:
         assert everything(again) == everything(with_ledger.vault)
+
+
+def test_folder_of_the_new_vault_is_made(backed_up, tmp_path):
+    result, path = backed_up.restored(tmp_path / "new" / "home")
+
+    assert result.sound
+    assert path.is_file()
+    assert path.parent.stat().st_mode & 0o077 == 0 or sys.platform == "win32"
+
+
+def test_folder_that_cannot_be_made_is_told(backed_up, tmp_path):
+    (tmp_path / "file").write_bytes(b"no folder")
+
+    with pytest.raises(ReadOnlyFolderError):
+        backed_up.restored(tmp_path / "file" / "home")

@@ -293,7 +293,7 @@ def test_wrong_passphrase_at_the_door_leaves_nothing(doorway, stick, backed_up, 
     doorway.until(lambda: page.notice() is not None)
 
     assert page.notice()._code == "VAULT-001"
-    assert not list((tmp_path / "home").iterdir())
+    assert not (tmp_path / "home").exists()
     page.back.click()
     assert flow.page is flow.point_page
     flow.point_page.back.click()
@@ -325,3 +325,58 @@ def test_point_that_lacks_a_file_cannot_be_chosen(doorway, stick, backed_up):
     assert flow.point_page.points.point() is None
     assert not flow.point_page.primary.isEnabled()
     shutil.rmtree(stick)
+
+
+def test_cancel_at_the_door_leaves_nothing(doorway, stick, backed_up, tmp_path):
+    program = doorway.start()
+    flow = restoring(doorway, program, stick)
+    page = flow.open_page
+    page.place.folder.setText(str(tmp_path / "home"))
+    page.passphrase.setText(PASSPHRASE)
+    page.primary.click()
+    page.strip.cancel_requested.emit()
+    doorway.until(page.strip.isHidden)
+
+    assert page.notice() is None
+    assert page.back.isEnabled()
+    assert not [f for f in tmp_path.glob("home/*") if not f.name.startswith(".")]
+
+
+def test_slot_that_changed_since_is_explained(doorway, stick, tmp_path):
+    program = doorway.unlocked(backup_folder=str(stick), backup_days=0)
+    back_up_through(doorway, program)
+    place = program.pages.room.workplace
+    old, new = bytearray(PASSPHRASE.encode()), bytearray(b"seven quiet lamps")
+    program.pages.room.runner.run(
+        lambda: doorway.core.change_passphrase(place, old, new), lambda _: None
+    )
+    doorway.until(lambda: not program.pages.room.runner.is_busy())
+    back_up_through(doorway, program)
+    with doorway.qtbot.waitSignal(program.locked, timeout=LONG_MS):
+        program.lock()
+    program.door_page.page.restore_wanted.emit()
+    flow = program.door_page.page
+    flow.point_page.look_in(str(stick))
+    doorway.until(flow.point_page.primary.isEnabled)
+    flow.point_page.points.list.pick(sets.listed(stick)[0].id)
+    flow.point_page.primary.click()
+    page = flow.open_page
+    page.place.folder.setText(str(tmp_path / "home"))
+
+    page.passphrase.setText("seven quiet lamps")
+    page.primary.click()
+    doorway.until(lambda: page.notice() is not None)
+    assert page.notice()._code == "BACKUP-012"
+
+    page.passphrase.setText(PASSPHRASE)
+    page.primary.click()
+    doorway.until(lambda: flow.page is not page)
+    assert "changed since" in flow.page.notice().text()
+
+
+def back_up_through(doorway, program):
+    keeper = program.pages.backups
+    before = keeper.standing.last if keeper.standing else None
+    keeper.back_up()
+    doorway.until(lambda: not keeper.running)
+    doorway.until(lambda: keeper.standing is not None and keeper.standing.last != before)
