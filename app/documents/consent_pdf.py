@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from app.documents import consent_sections as sections
-from app.documents.design import LEAD
+from app.documents import consent_summary as summary
+from app.documents.design import LEAD, STRONG, SUNKEN
 from app.documents.flow import Row
 from app.documents.letter import Fact, Letter, PageText
 from app.documents.sheet import Particulars
@@ -38,19 +38,23 @@ def _page_text(paper: ConsentPaper) -> PageText:
 
 
 def _rows(letter: Letter, paper: ConsentPaper) -> Iterator[Row]:
+    """First what a patient looks for: what was decided, how to take it back, whom to ring."""
     labels = paper.labels
     yield letter.letterhead(paper.clinic)
     yield from letter.title(paper.title, labels.copy_note)
     yield letter.panel(Fact(labels.patient, paper.patient.name, LEAD), _who(paper))
+    yield from summary.answers(letter, paper)
+    yield letter.card(
+        labels.withdraw_heading,
+        paper.how_to_withdraw,
+        Fact(labels.contact, paper.clinic.contact, STRONG),
+    )
     confirmed = paper.refusal_confirmed_at
     note = labels.confirmed.format(time=labels.time(confirmed)) if confirmed else ""
-    yield letter.callout(paper.refusal_statement, note)
-    yield from sections.uses(letter, paper)
+    yield letter.callout(paper.refusal_statement, note, fill=SUNKEN)
     yield from sections.pictures(letter, paper)
     yield from sections.statements(letter, paper)
-    yield letter.heading(labels.withdraw_heading)
-    yield replace(letter.paragraph(paper.how_to_withdraw, gap=6), glued=True)
-    yield letter.contact(labels.contact, paper.clinic)
+    yield from sections.uses(letter, paper)
     if paper.care_record_note:
         yield letter.heading(labels.care_record_heading)
         yield letter.paragraph(paper.care_record_note, gap=6)

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from app.documents.consent_summary import CHIP_HEIGHT, CHIP_PAD, INDENT, chip
 from app.documents.design import (
     ACCENT,
     BODY,
     DIGITS,
-    GRANTED,
-    GRANTED_TINT,
     INK_2,
     LEAD,
     LINE,
     PICTURE_GROUND,
     QUIET,
-    REFUSED,
-    REFUSED_TINT,
     SMALL,
     SMALL_STRONG,
     STRONG,
@@ -26,43 +23,48 @@ from app.documents.design import (
 from app.documents.flow import Column, Row
 from app.documents.letter import Fact, Letter
 from app.documents.marks import answer_mark, handwriting, tick
-from app.documents.sheet import PICTURE_MARK, SIGNATURE_MARK, Align, Sheet
+from app.documents.sheet import DETAIL_MARK, PICTURE_MARK, SIGNATURE_MARK, Align, Sheet
 from app.domain.paper import ConsentPaper, PaperPicture, PaperSignature, PaperStatement, PaperUse
-from app.domain.paper_labels import PrintedAnswer
 
-INDENT = 25.0  # of what stands beside an answer's sign
 LABEL = 92.0
-CHIP_HEIGHT = 18.0
-PICTURES_PER_ROW = 3
+FEW_PICTURES, MANY_PICTURES = 2, 3  # side by side
 HASH_DIGITS = 16  # of a picture's fingerprint, under the picture; all 64 stand in the list
 SIGNATURE_HEIGHT = 54.0
+LONG_MEANING = 700  # characters; a signature with more has its row to itself and may be split
 
 
 def uses(letter: Letter, paper: ConsentPaper) -> Iterator[Row]:
-    """Each use with the answer in words and as a sign, and what was said about it."""
-    yield letter.heading(paper.labels.answers_heading)
-    for use in paper.uses:
-        rows = [_use_title(letter, paper, use), *_use_facts(letter, paper, use)]
+    """What was said about each use, under its answer."""
+    if not paper.statements:
+        yield letter.heading(paper.labels.statements_heading)
+    for number, use in enumerate(paper.uses, start=1):
+        rows = [_use_title(letter, paper, use, number), *_use_facts(letter, paper, use)]
         for row in rows[:-1]:
             yield replace(row, glued=True)
         yield rows[-1]
 
 
-def _use_title(letter: Letter, paper: ConsentPaper, use: PaperUse) -> Row:
+def _use_title(letter: Letter, paper: ConsentPaper, use: PaperUse, number: int) -> Row:
     measure = letter.measure
-    granted = use.answer is PrintedAnswer.GRANTED
-    colour, tint = (GRANTED, GRANTED_TINT) if granted else (REFUSED, REFUSED_TINT)
-    words = letter.setter.set(paper.labels.answers[use.answer], STRONG.with_colour(colour), 110)
-    chip = words.width + 20
-    edge = measure.x + measure.width - chip
-    title = letter.column(use.title, LEAD, measure.x + INDENT, measure.width - INDENT - chip - 12)
-    answer = Column(words, edge, chip, Align.CENTRE, y=1.5)
+    words, tint = chip(letter, paper, use)
+    width = words.width + 2 * CHIP_PAD
+    edge = measure.x + measure.width - width
+    title = letter.column(use.title, LEAD, measure.x + INDENT, measure.width - INDENT - width - 12)
+    answer = Column(words, edge, width, Align.CENTRE, y=1.5)
 
     def adorn(sheet: Sheet, y: float) -> None:
-        sheet.box(edge, y, chip, CHIP_HEIGHT, tint, radius=CHIP_HEIGHT / 2)
+        sheet.box(edge, y, width, CHIP_HEIGHT, tint, radius=CHIP_HEIGHT / 2)
         answer_mark(sheet, use.answer, measure.x, y + 1)
 
-    return Row((title, answer), gap=20, least=CHIP_HEIGHT + 2, adorn=adorn, rule=LINE, whole=True)
+    return Row(
+        (title, answer),
+        gap=18,
+        least=CHIP_HEIGHT + 2,
+        adorn=adorn,
+        rule=LINE,
+        mark=f"{DETAIL_MARK}{number}",
+        whole=True,
+    )
 
 
 def _use_facts(letter: Letter, paper: ConsentPaper, use: PaperUse) -> Iterator[Row]:
@@ -88,23 +90,22 @@ def pictures(letter: Letter, paper: ConsentPaper) -> Iterator[Row]:
         return
     yield letter.heading(paper.labels.pictures_heading)
     numbered = list(enumerate(paper.pictures, start=1))
-    for start in range(0, len(numbered), PICTURES_PER_ROW):
-        yield _picture_row(letter, paper, numbered[start : start + PICTURES_PER_ROW])
+    per_row = FEW_PICTURES if len(numbered) <= FEW_PICTURES else MANY_PICTURES
+    for start in range(0, len(numbered), per_row):
+        yield _picture_row(letter, paper, numbered[start : start + per_row], per_row)
 
 
 def _picture_row(
-    letter: Letter, paper: ConsentPaper, numbered: list[tuple[int, PaperPicture]]
+    letter: Letter, paper: ConsentPaper, numbered: list[tuple[int, PaperPicture]], per_row: int
 ) -> Row:
-    _, width = letter.measure.column(0, PICTURES_PER_ROW)
-    height = width * 0.75
+    places = [letter.measure.column(place, per_row) for place in range(len(numbered))]
+    height = places[0][1] * 0.75
     columns: list[Column] = []
-    for place, (number, picture) in enumerate(numbered):
-        x, _ = letter.measure.column(place, PICTURES_PER_ROW)
+    for (x, width), (number, picture) in zip(places, numbered, strict=True):
         columns += _caption(letter, paper, picture, number, x, width, height + 6)
 
     def adorn(sheet: Sheet, y: float) -> None:
-        for place, (number, picture) in enumerate(numbered):
-            x, _ = letter.measure.column(place, PICTURES_PER_ROW)
+        for (x, width), (number, picture) in zip(places, numbered, strict=True):
             sheet.box(x, y, width, height, PICTURE_GROUND)
             with sheet.marked(f"{PICTURE_MARK}{number}"):
                 sheet.picture(picture.data, x, y, width, height)
@@ -170,8 +171,10 @@ def signatures(letter: Letter, paper: ConsentPaper) -> Iterator[Row]:
         return
     yield letter.heading(paper.labels.signatures_heading)
     numbered = list(enumerate(paper.signatures, start=1))
-    for start in range(0, len(numbered), 2):
-        yield _signature_row(letter, paper, numbered[start : start + 2])
+    said = max(len(signature.meaning + signature.remark) for signature in paper.signatures)
+    per_row = 2 if said <= LONG_MEANING else 1
+    for start in range(0, len(numbered), per_row):
+        yield _signature_row(letter, paper, numbered[start : start + per_row])
 
 
 def _signature_row(

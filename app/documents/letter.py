@@ -30,14 +30,17 @@ from app.documents.design import (
     Measure,
 )
 from app.documents.flow import Band, Column, Placed, Row, paginate
-from app.documents.marks import tick
 from app.documents.sheet import POINTS, Align, Particulars, Sheet
-from app.documents.text import Lines, Setter, Style
+from app.documents.text import Colour, Lines, Setter, Style
 from app.domain.clinic import Clinic
 from app.domain.paper import PageSize
 
 LOGO_HEIGHT, LOGO_WIDTH = 40.0, 130.0
 PANEL_PAD = 12.0
+CARD_PAD = 18.0
+LINES_IN_CARD = 12  # that stand beside the contact; more of them stand above it
+TICK = "\u2713"
+LINES_IN_PANEL = 4  # that a fact may add when it is set into half of the panel's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,40 +124,74 @@ class Letter:
     def title(self, text: str, note: str) -> Iterator[Row]:
         """The paper's title under a line, and a quieter line below it."""
         column = self.column(text, TITLE, self.measure.x, self.measure.width)
-        yield Row((column,), gap=30, glued=True, rule=LINE, whole=True)
+        yield Row((column,), gap=26, glued=True, rule=LINE, whole=True)
         yield self.paragraph(note, BODY.with_colour(INK_2), gap=2)
 
     def panel(self, lead: Fact, facts: Sequence[Fact]) -> Row:
-        """Labelled facts on a tinted ground, the first one large."""
-        per_row = 4 if len(facts) == 4 else 3  # noqa: PLR2004 - no fact alone in a row
+        """Labelled facts on a tinted ground, the first one large, long ones over the width."""
         inner = Measure(self.measure.x + PANEL_PAD, self.measure.width - 2 * PANEL_PAD)
         columns = [*self._fact(lead, inner.x, inner.width, 0.0)]
-        for start in range(0, len(facts), per_row):
-            top = max(column.bottom for column in columns) + 9
-            for number, fact in enumerate(facts[start : start + per_row]):
+        short = [fact for fact in facts if self._fits(fact, inner.column(0, 2)[1], LINES_IN_PANEL)]
+        per_row = self._per_row(short, inner)
+        for start in range(0, len(short), per_row):
+            top = max(column.bottom for column in columns) + 8
+            for number, fact in enumerate(short[start : start + per_row]):
                 x, width = inner.column(number, per_row)
                 columns += self._fact(fact, x, width, top)
+        for fact in facts:
+            if fact not in short:
+                top = max(column.bottom for column in columns) + 8
+                columns += self._fact(fact, inner.x, inner.width, top)
         band = Band(self.measure.x, self.measure.width, SUNKEN)
-        return Row(tuple(columns), gap=16, pad=PANEL_PAD, band=band, whole=True)
+        return Row(tuple(columns), gap=14, pad=PANEL_PAD, band=band, whole=True)
+
+    def _per_row(self, facts: Sequence[Fact], inner: Measure) -> int:
+        """As many facts side by side as leave their lines whole and none of them alone."""
+        for count in (4, 3):
+            width = inner.column(0, count)[1]
+            if len(facts) % count != 1 and all(self._fits(fact, width, 0) for fact in facts):
+                return count
+        return 2
+
+    def _fits(self, fact: Fact, width: float, extra: int) -> bool:
+        """Whether a fact needs no more lines in that width than it was written in, and a few."""
+        lines = self.setter.set(fact.value, fact.style, width).lines
+        return len(lines) <= len(fact.value.splitlines()) + extra
 
     def _fact(self, fact: Fact, x: float, width: float, y: float) -> tuple[Column, Column]:
         label = self.column(fact.label, TINY, x, width, y)
         return label, self.column(fact.value, fact.style, x, width, label.bottom)
 
-    def callout(self, text: str, note: str = "") -> Row:
+    def callout(self, text: str, note: str = "", *, fill: Colour = ACCENT_TINT) -> Row:
         """A sentence that nobody must miss; a note under it gets a tick."""
         x, width = self.measure.x + 16, self.measure.width - 32
         main = self.column(text, LEAD, x, width)
         columns = [main]
         if note:
-            columns.append(self.column(note, SMALL, x + 14, width - 14, main.bottom + 4))
+            columns.append(self.column(f"{TICK} {note}", SMALL, x, width, main.bottom + 2))
+        band = Band(self.measure.x, self.measure.width, fill)
+        return Row(tuple(columns), gap=10, pad=11, band=band, whole=True)
 
-        def adorn(sheet: Sheet, y: float) -> None:
-            if note:
-                tick(sheet, x - 2, y + main.bottom + 4, 12, ACCENT)
+    def card(self, heading: str, text: str, contact: Fact) -> Row:
+        """What to do, and beside or under it whom to ask, on a tinted ground with a strong edge."""
+        inner = Measure(self.measure.x + CARD_PAD, self.measure.width - CARD_PAD - PANEL_PAD)
+        x, side = inner.column(1, 2, CARD_PAD)
+        beside = self._words_fit(contact, side) and self._lines(text, side) <= LINES_IN_CARD
+        width = side if beside else inner.width
+        title = self.column(heading, HEADING, inner.x, width)
+        words = self.column(text, BODY, inner.x, width, title.bottom + 3)
+        top = 3.5 if beside else words.bottom + 8
+        asked = self._fact(contact, x if beside else inner.x, width, top)
+        columns = (title, words, *asked)
+        band = Band(self.measure.x, self.measure.width, ACCENT_TINT, radius=0, edge=ACCENT)
+        return Row(columns, gap=16, pad=PANEL_PAD, band=band, whole=True)
 
-        band = Band(self.measure.x, self.measure.width, ACCENT_TINT)
-        return Row(tuple(columns), gap=12, pad=13, band=band, adorn=adorn, whole=True)
+    def _lines(self, text: str, width: float) -> int:
+        return len(self.setter.set(text, BODY, width).lines)
+
+    def _words_fit(self, fact: Fact, width: float) -> bool:
+        """Whether no word of a fact is wider than that; an address must not be broken."""
+        return all(self.setter.set(word, fact.style).width <= width for word in fact.value.split())
 
     def labelled(
         self, fact: Fact, x: float, width: float, label_width: float

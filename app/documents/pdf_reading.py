@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
+import io
+import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import reduce
 from threading import Lock
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from reportlab.lib.utils import ImageReader
 
 from app.documents.bidi import levels
 from app.documents.design import BOTTOM, RUNNING_HEAD, TOP
@@ -19,6 +24,7 @@ from app.documents.design import BOTTOM, RUNNING_HEAD, TOP
 SCALE = 1.0  # px for each pt: enough to see whether there is ink
 INK = 200  # of 255; anything darker than this was printed
 MARK_NAME_BYTES = 128
+JPEG_START = b"\xff\xd8\xff"
 HEAD_SLACK = 12.0  # pt between the running head and where the body of a page begins
 
 # PDFium serves one thread at a time; its makers ask callers to see to that.
@@ -27,6 +33,9 @@ _ONE_AT_A_TIME = Lock()
 _SEPARATORS = re.compile(
     r"[-\u00ad\u2010\u2011\ufffe\x02]"
 )  # PDFium's sign for a hyphen at a line's end
+
+
+_Named = tuple[pypdfium2.PdfObject, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,33 @@ class Extent:
             max(self.top, other.top),
         )
 
+    def inside(self, other: Extent) -> bool:
+        """Whether nothing of it lies outside the other."""
+        return (
+            self.left >= other.left
+            and self.right <= other.right
+            and self.bottom >= other.bottom
+            and self.top <= other.top
+        )
+
+    @property
+    def proportion(self) -> float:
+        """Width by height."""
+        return (self.right - self.left) / max(self.top - self.bottom, 0.001)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPicture:
+    """A picture as it lies in the file.
+
+    Attributes:
+        fingerprint: As `picture_fingerprint` gives it.
+        proportion: Width by height, of its pixels.
+    """
+
+    fingerprint: str
+    proportion: float
+
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
@@ -56,7 +92,10 @@ class ReadPage:
         text: What can be searched and copied.
         body: What lies between head and foot.
         body_text: The text of the body.
-        marked: Extent of everything drawn under a name.
+        printed: Extent of everything on the page.
+        marked: Extent of every line and picture drawn under a name.
+        texts: Text written under a name, without its spaces.
+        pictures: Each under its name.
     """
 
     width: float
@@ -64,7 +103,10 @@ class ReadPage:
     text: str
     body: Extent
     body_text: str
+    printed: Extent
     marked: dict[str, Extent]
+    texts: dict[str, str]
+    pictures: dict[str, ReadPicture]
     _pixels: bytes = field(repr=False)
     _stride: int = field(repr=False)
 
@@ -98,28 +140,72 @@ def _read(page: pypdfium2.PdfPage, number: int) -> ReadPage:
     body = Extent(0, BOTTOM, width, height - top)
     bitmap = page.render(scale=SCALE, grayscale=True)
     text = page.get_textpage()
+    things = [(thing, list(names_on(thing))) for thing in page.get_objects()]
     return ReadPage(
         width=width,
         height=height,
         text=text.get_text_range(),
         body=body,
         body_text=text.get_text_bounded(body.left, body.bottom, body.right, body.top),
-        marked=_marked(page),
+        printed=_together(Extent(*thing.get_bounds()) for thing, _ in things),
+        marked=_marked(things),
+        texts=_texts(things, text),
+        pictures={
+            name: _picture(thing)
+            for thing, names in things
+            if isinstance(thing, pypdfium2.PdfImage)
+            for name in names
+        },
         _pixels=bytes(bitmap.buffer),
         _stride=bitmap.stride,
     )
 
 
-def _marked(page: pypdfium2.PdfPage) -> dict[str, Extent]:
+def _together(extents: Iterable[Extent]) -> Extent:
+    return reduce(Extent.joined, extents, Extent(math.inf, math.inf, -math.inf, -math.inf))
+
+
+def _marked(things: list[_Named]) -> dict[str, Extent]:
     found: dict[str, Extent] = {}
-    for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE]):
-        extent = Extent(*thing.get_bounds())
-        for name in _mark_names(thing):
-            found[name] = extent.joined(found.get(name, extent))
+    for thing, names in things:
+        if thing.type in {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE}:
+            extent = Extent(*thing.get_bounds())
+            found |= {name: extent.joined(found.get(name, extent)) for name in names}
     return found
 
 
-def _mark_names(thing: pypdfium2.PdfObject) -> Iterator[str]:
+def _texts(things: list[_Named], page: pypdfium2.PdfTextPage) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for thing, names in things:
+        if names and thing.type == pdfium.FPDF_PAGEOBJ_TEXT:
+            words = flat(_text_of(thing, page))
+            found |= {name: found.get(name, "") + words for name in names}
+    return found
+
+
+def _text_of(thing: pypdfium2.PdfObject, page: pypdfium2.PdfTextPage) -> str:
+    size = pdfium.FPDFTextObj_GetText(thing, page, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDFTextObj_GetText(
+        thing, page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size
+    )
+    return buffer.raw.decode("utf-16-le").rstrip("\0")
+
+
+def _picture(thing: pypdfium2.PdfImage) -> ReadPicture:
+    width, height = thing.get_px_size()
+    data = bytes(thing.get_data(decode_simple=True))  # a JPEG stays as it is
+    return ReadPicture(hashlib.sha256(data).hexdigest(), width / height)
+
+
+def picture_fingerprint(data: bytes) -> str:
+    """SHA-256 of a JPEG as it is, and of a PNG's pixels: what a PDF keeps of either."""
+    kept = data if data.startswith(JPEG_START) else ImageReader(io.BytesIO(data)).getRGBData()
+    return hashlib.sha256(kept).hexdigest()
+
+
+def names_on(thing: pypdfium2.PdfObject) -> Iterator[str]:
+    """The names under which something was drawn."""
     for number in range(pdfium.FPDFPageObj_CountMarks(thing)):
         mark = pdfium.FPDFPageObj_GetMark(thing, number)
         buffer, length = (ctypes.c_ushort * MARK_NAME_BYTES)(), ctypes.c_ulong()
@@ -144,6 +230,16 @@ def found(wanted: str, page_text: str) -> bool:
     words = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in wanted).split()
     letters = _bare(page_text)
     return all(_bare(flat(word)) in letters for word in words)
+
+
+def same(wanted: str, read: str) -> bool:
+    """Whether a text that was read is another one, neither more nor less.
+
+    Where both directions of reading meet, the order of the letters does not count (see `found`).
+    """
+    if any(levels(wanted).of):
+        return sorted(_bare(flat(wanted))) == sorted(_bare(flat(read)))
+    return flat(wanted) == flat(read)
 
 
 def _bare(text: str) -> str:

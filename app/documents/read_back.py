@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import pypdfium2
 
+from app.documents.consent_summary import limits
+from app.documents.design import MARGIN
 from app.documents.fonts import printable
-from app.documents.pdf_reading import Extent, ReadPage, flat, found, opened
-from app.documents.sheet import PICTURE_MARK, SIGNATURE_MARK
+from app.documents.pdf_reading import (
+    Extent,
+    ReadPage,
+    flat,
+    found,
+    opened,
+    picture_fingerprint,
+    same,
+)
+from app.documents.sheet import ANSWER_MARK, DETAIL_MARK, PICTURE_MARK, SIGNATURE_MARK
+from app.documents.text import visible
 from app.domain.paper import ConsentPaper, PaperSignature, PaperUse, RecoverySheet, WithdrawalPaper
 from app.errors import KnownError
 
 LEAST_SIGNATURE = 6.0  # pt; a signature that is smaller has not been drawn as it was written
+OVERHANG = 6.0  # pt; a letter may reach beyond the edge of its line by this much
+LEAST_MARGIN = 18.0  # pt, above and below: no usual printer leaves more of the sheet white
+DISTORTION = 0.02  # of the proportion; a picture of few pixels is rounded
 
 
 class PaperUnreadableError(KnownError):
@@ -45,11 +60,12 @@ def check_consent_pdf(data: bytes, paper: ConsentPaper) -> None:
         PaperUnreadableError: It does not; `check` in its facts says what is missing.
         UnprintableTextError: The paper has characters that cannot be printed.
     """
-    _check_characters(_consent_texts(paper))
+    _check_name(paper.patient.name)
     with _pages(data) as pages:
         _check_pages(pages, paper.labels.page, paper.consent)
+        _check_answers(paper, pages)
         _check_texts(_consent_checks(paper), pages)
-        _check_marked(pages, PICTURE_MARK, range(1, len(paper.pictures) + 1), "picture {n}")
+        _check_pictures(paper, pages)
         inked = [n for n, s in enumerate(paper.signatures, start=1) if s.strokes]
         _check_marked(pages, SIGNATURE_MARK, inked, "signature {n}")
 
@@ -70,7 +86,7 @@ def check_withdrawal_pdf(data: bytes, paper: WithdrawalPaper) -> None:
         *((f"use {n}", title) for n, title in enumerate(paper.withdrawn_uses, start=1)),
         *((f"line {n}", text) for n, text in enumerate(_outcome(paper), start=1)),
     ]
-    _check_characters(text for _, text in checks)
+    _check_name(paper.patient.name)
     with _pages(data) as pages:
         _check_pages(pages, paper.labels.page, paper.consent)
         _check_texts(checks, pages)
@@ -100,25 +116,42 @@ def _outcome(paper: WithdrawalPaper) -> tuple[str, ...]:
 
 def _consent_checks(paper: ConsentPaper) -> Iterator[tuple[str, str]]:
     yield "the patient's name", paper.patient.name
-    yield "who decided", paper.decider.name if paper.decider.relationship else ""
+    yield from (("the patient's number", number) for number in paper.patient.identifiers)
+    yield from _people_checks(paper)
+    yield "the title", paper.title
     yield "the refusal statement", paper.refusal_statement
     yield "how to withdraw", paper.how_to_withdraw
     yield "the contact", paper.clinic.contact
+    yield "what stays in the care record", paper.care_record_note
     for number, use in enumerate(paper.uses, start=1):
-        yield f"use {number} with its answer", _use_with_answer(paper, use)
-        yield f"who sees use {number}", use.audience
-        yield f"the exceptions of use {number}", " ".join(use.exceptions)
-        yield f"the end of use {number}", use.expires
+        yield from _use_checks(use, number)
     for number, statement in enumerate(paper.statements, start=1):
         yield f"statement {number}", statement.text
     for number, picture in enumerate(paper.pictures, start=1):
+        yield f"the caption of picture {number}", picture.caption
         yield f"the fingerprint of picture {number}", picture.sha256
     for number, signature in enumerate(paper.signatures, start=1):
         yield from _signature_checks(paper, signature, number)
 
 
-def _use_with_answer(paper: ConsentPaper, use: PaperUse) -> str:
-    return f"{use.title} {paper.labels.answers[use.answer]}"
+def _people_checks(paper: ConsentPaper) -> Iterator[tuple[str, str]]:
+    decider = paper.decider
+    if decider.relationship:
+        yield from (("who decided", text) for text in (decider.name, decider.relationship))
+        yield "the right to decide", decider.authority
+    for what, person in (("the interpreter", paper.interpreter), ("the witness", paper.witness)):
+        if person is not None:
+            yield from ((what, text) for text in (person.name, person.detail))
+
+
+def _use_checks(use: PaperUse, number: int) -> Iterator[tuple[str, str]]:
+    yield f"who sees use {number}", use.audience
+    yield f"the example of use {number}", use.example
+    yield f"how long use {number} goes on", use.how_long
+    yield f"whether use {number} can be taken back", use.take_back
+    yield f"the exceptions of use {number}", "; ".join(use.exceptions)
+    yield f"the end of use {number}", use.expires
+    yield f"the recipient of use {number}", use.recipient
 
 
 def _signature_checks(
@@ -128,25 +161,14 @@ def _signature_checks(
     yield f"the meaning of signature {number}", signature.meaning
     yield f"the time of signature {number}", paper.labels.time(signature.signed_at)
     yield f"the kind of signature {number}", paper.labels.signature_kinds[signature.kind]
+    yield f"the remark on signature {number}", signature.remark
 
 
-def _consent_texts(paper: ConsentPaper) -> Iterator[str]:
-    yield from (text for _, text in _consent_checks(paper))
-    yield from (paper.title, paper.clinic.name, paper.clinic.department, paper.care_record_note)
-    yield from paper.patient.identifiers
-    for use in paper.uses:
-        yield from (use.example, use.how_long, use.take_back, use.recipient)
-    yield from (picture.caption for picture in paper.pictures)
-
-
-def _check_characters(texts: Iterable[str]) -> None:
-    unknown = {char for text in texts for char in text if not _drawn(char)}
+def _check_name(name: str) -> None:
+    """A patient must be able to read the own name; other texts show U+XXXX for what no font has."""
+    unknown = {char for char in name if char not in "\n\t" and not printable(char)}
     if unknown:
         raise UnprintableTextError(count=len(unknown))
-
-
-def _drawn(char: str) -> bool:
-    return char in "\n\t" or printable(char)
 
 
 @contextmanager
@@ -167,12 +189,19 @@ def _check_pages(pages: list[ReadPage], label: str, consent: str) -> None:
             raise PaperUnreadableError(check=f"the number of page {number}")
         if flat(consent) not in text:
             raise PaperUnreadableError(check=f"the consent's id on page {number}")
+        if not page.printed.inside(_margins(page)):
+            raise PaperUnreadableError(check=f"the margins of page {number}")
+
+
+def _margins(page: ReadPage) -> Extent:
+    side, end = MARGIN - OVERHANG, LEAST_MARGIN
+    return Extent(side, end, page.width - side, page.height - end)
 
 
 def _check_texts(checks: Iterable[tuple[str, str]], pages: list[ReadPage]) -> None:
     whole = flat("".join(page.body_text for page in pages))
     for check, wanted in checks:
-        if not found(wanted, whole):
+        if not found(visible(wanted), whole):
             raise PaperUnreadableError(check=check)
 
 
@@ -184,7 +213,35 @@ def _check_marked(pages: list[ReadPage], mark: str, numbers: Iterable[int], what
             raise PaperUnreadableError(check=what.format(n=number))
 
 
+def _check_answers(paper: ConsentPaper, pages: list[ReadPage]) -> None:
+    """Each answer at a glance and in detail, neither more nor less."""
+    for number, use in enumerate(paper.uses, start=1):
+        answer = f"{use.title} {paper.labels.answers[use.answer]}"
+        for mark, wanted in (
+            (ANSWER_MARK, f"{answer} {limits(paper, use)}"),
+            (DETAIL_MARK, answer),
+        ):
+            read = [
+                page.texts[f"{mark}{number}"] for page in pages if f"{mark}{number}" in page.texts
+            ]
+            if len(read) != 1 or not same(visible(wanted), read[0]):
+                raise PaperUnreadableError(check=f"use {number} with its answer")
+
+
+def _check_pictures(paper: ConsentPaper, pages: list[ReadPage]) -> None:
+    """Each picture once, the very one, whole and undistorted."""
+    numbers = range(1, len(paper.pictures) + 1)
+    _check_marked(pages, PICTURE_MARK, numbers, "picture {n}")
+    for number, picture in enumerate(paper.pictures, start=1):
+        name = f"{PICTURE_MARK}{number}"
+        (page,) = (page for page in pages if name in page.marked)
+        read, extent = page.pictures.get(name), page.marked[name]
+        if read is None or read.fingerprint != picture_fingerprint(picture.data):
+            raise PaperUnreadableError(check=f"that picture {number} is the right one")
+        if not math.isclose(extent.proportion, read.proportion, rel_tol=DISTORTION):
+            raise PaperUnreadableError(check=f"the shape of picture {number}")
+
+
 def _visible(page: ReadPage, extent: Extent) -> bool:
     large = max(extent.right - extent.left, extent.top - extent.bottom) >= LEAST_SIGNATURE
-    inside = extent.left >= 0 and extent.right <= page.width and extent.bottom >= 0
-    return large and inside and extent.top <= page.height and page.has_ink(extent)
+    return large and extent.inside(Extent(0, 0, page.width, page.height)) and page.has_ink(extent)

@@ -38,7 +38,9 @@ _NO_FONT = SimpleNamespace(
 pdfmetrics.registerFont(_NO_FONT)
 
 
+# What is drawn under these names, each with a number, is looked for when a paper is read back.
 PICTURE_MARK, SIGNATURE_MARK = "ConsentPicture", "Handwriting"
+ANSWER_MARK, DETAIL_MARK = "Answer", "AnswerInDetail"
 
 
 class Align(Enum):

@@ -217,13 +217,18 @@ def _leans(char: str) -> bool:
     return unicodedata.category(char) in {"Mn", "Mc", "Me", "Cf"}
 
 
+def _word(text: str, at: int) -> str:
+    """What stands between the spaces around a character."""
+    return text[text.rfind(" ", 0, at) + 1 :].split(" ", maxsplit=1)[0]
+
+
 def _may_break(text: str, at: int) -> bool:
     """Whether a line may begin at that character. Source: the common cases of UAX 14."""
     before, after = text[at - 1], text[at]
     if before in " \u200b":
         return after not in " \u200b"
     if before in "-\u2010\u2013\u2014":
-        return after.isalpha() and text[at - 2 : at - 1].isalpha()
+        return after.isalpha() and text[at - 2 : at - 1].isalpha() and "@" not in _word(text, at)
     if after in _CLOSING or unicodedata.category(before) in _OPENING:
         return False
     return script_of(before) in _IDEOGRAPHIC or script_of(after) in _IDEOGRAPHIC

@@ -38,3 +38,21 @@ def with_things_removed(
         page.gen_content()
 
     return _changed(data, change)
+
+
+def with_things_changed(
+    data: bytes,
+    number: int,
+    wanted: Callable[[pypdfium2.PdfObject], bool],
+    spoil: Callable[[pypdfium2.PdfObject], object],
+) -> bytes:
+    """Every thing that is wanted spoilt on a page, counted from 0."""
+
+    def change(document: pypdfium2.PdfDocument) -> None:
+        page = document[number]
+        for thing in list(page.get_objects()):
+            if wanted(thing):
+                spoil(thing)
+        page.gen_content()
+
+    return _changed(data, change)

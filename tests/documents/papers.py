@@ -134,7 +134,7 @@ def a_picture(seed: int = 0, size: tuple[int, int] = (320, 240)) -> bytes:
     return out.getvalue()
 
 
-def a_logo() -> bytes:
+def a_logo(mode: str = "RGB") -> bytes:
     """A clinic's sign, as PNG."""
     image = Image.new("RGB", (160, 160), "white")
     draw = ImageDraw.Draw(image)
@@ -142,7 +142,7 @@ def a_logo() -> bytes:
     draw.rectangle((68, 36, 92, 124), fill="white")
     draw.rectangle((36, 68, 124, 92), fill="white")
     out = io.BytesIO()
-    image.save(out, "PNG")
+    image.convert(mode).save(out, "PNG")
     return out.getvalue()
 
 

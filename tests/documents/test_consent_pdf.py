@@ -22,7 +22,7 @@ from app.domain.paper import (
     PaperUse,
 )
 from app.domain.paper_labels import ConsentLabels, PrintedAnswer, SignatureKind, SignatureRole
-from tests.documents.papers import CONSENT, NAMES, NOW, a_paper, strokes
+from tests.documents.papers import CONSENT, NAMES, NOW, a_paper, a_signature, strokes
 
 A4 = PageSize.A4
 
@@ -105,6 +105,43 @@ def test_ten_uses_twelve_pictures_and_forty_statements_fit_on_pages(page):
     check_consent_pdf(data, paper)
     with pypdfium2.PdfDocument(data) as pdf:
         assert 5 <= len(pdf) <= 9
+
+
+@pytest.mark.parametrize("page", list(PageSize))
+def test_first_page_says_what_was_decided_how_to_take_it_back_and_whom_to_ask(page):
+    paper = a_paper(uses=10, pictures=12, statements=40)
+
+    with opened(render_consent(paper, page=page)) as pages:
+        first = pages[0].body_text
+
+    for use in paper.uses:
+        assert flat(f"{use.title}{paper.labels.answers[use.answer]}") in flat(first)
+    assert flat(paper.how_to_withdraw) in flat(first)
+    assert flat(paper.clinic.contact) in flat(first)
+    assert "British Journal of Dermatology" in first
+    assert "Except not picture 2" in first
+
+
+WORDS = "This is written down in full because it matters to me and to my family. " * 30
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"decider": Decider("Ngozi Okafor", "mother", WORDS)},
+        {"how_to_withdraw": WORDS * 2},
+        {"refusal_statement": WORDS * 2},
+        {"care_record_note": WORDS * 2},
+        {"signatures": (replace(a_signature(), remark=WORDS, meaning=WORDS), a_signature())},
+        {"uses": tuple(replace(use, title=WORDS[:290]) for use in a_paper().uses)},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+@pytest.mark.parametrize("page", list(PageSize))
+def test_text_of_hundreds_of_words_flows_on_and_keeps_inside_the_page(change, page):
+    paper = replace(a_paper(), **change)
+
+    check_consent_pdf(render_consent(paper, page=page), paper)
 
 
 def test_answer_of_many_lines_is_not_lost_at_the_end_of_a_page():

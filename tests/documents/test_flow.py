@@ -59,10 +59,37 @@ def test_glued_rows_that_fill_more_than_a_page_flow_on():
     assert heights(pages) == [[2, 2], [2, 2], [2, 2]]
 
 
-def test_row_higher_than_a_page_is_drawn_all_the_same():
+def test_row_higher_than_a_page_goes_on_over_the_next_ones():
     pages = paginate([a_row(1), a_row(9, whole=True)], repeat(BODY.leading * 4))
 
-    assert heights(pages) == [[1], [9]]
+    assert heights(pages) == [[1], [4], [3], [2]]
+
+
+def test_thing_higher_than_a_page_that_has_no_lines_is_drawn_all_the_same():
+    pages = paginate([Row(least=BODY.leading * 9, whole=True)], repeat(BODY.leading * 4))
+
+    assert len(pages) == 1
+
+
+def test_heading_never_ends_a_page_though_what_follows_fills_the_next_one():
+    rows = [a_row(1), a_row(1, glued=True), a_row(4, whole=True)]
+
+    pages = paginate(rows, repeat(BODY.leading * 4))
+
+    assert heights(pages) == [[1], [1, 2], [2]]
+
+
+def test_texts_under_one_another_are_split_in_their_order():
+    stack = [
+        Column(SETTER.set("\n".join("abc"), BODY), 0, 40, y=BODY.leading * 3 * n) for n in (0, 1)
+    ]
+    beside = Column(SETTER.set("x", BODY), 50, 40)
+
+    pages = paginate([Row((*stack, beside), whole=True)], repeat(BODY.leading * 4))
+
+    first, second = (page[0].row.columns for page in pages)
+    assert [(c.x, c.y, len(c.lines.lines)) for c in first] == [(0, 0, 3), (50, 0, 1)]
+    assert [(c.x, c.y, len(c.lines.lines)) for c in second] == [(0, 0, 3)]
 
 
 def test_label_stays_with_the_first_part_of_its_text():
@@ -71,8 +98,16 @@ def test_label_stays_with_the_first_part_of_its_text():
 
     pages = paginate([Row((label, text))], repeat(BODY.leading * 4))
 
-    assert [[len(c.lines.lines) for c in page[0].row.columns] for page in pages] == [[1, 4], [0, 2]]
+    assert [[len(c.lines.lines) for c in page[0].row.columns] for page in pages] == [[1, 4], [2]]
 
 
 def test_last_row_may_be_glued():
     assert heights(paginate([a_row(1, glued=True)], repeat(BODY.leading * 4))) == [[1]]
+
+
+def test_long_row_is_not_taken_for_a_heading():
+    rows = [a_row(1), a_row(5, glued=True), a_row(1, glued=True), a_row(9)]
+
+    pages = paginate(rows, repeat(BODY.leading * 8))
+
+    assert heights(pages) == [[1, 5], [1, 7], [2]]

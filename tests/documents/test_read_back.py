@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.documents.consent_pdf import render_consent
-from app.documents.pdf_reading import opened
+from app.documents.pdf_reading import names_on, opened
 from app.documents.read_back import (
     PaperUnreadableError,
     UnprintableTextError,
@@ -16,10 +16,17 @@ from app.documents.read_back import (
 from app.documents.recovery_pdf import render_recovery
 from app.documents.withdrawal_pdf import render_withdrawal
 from app.domain.ids import ConsentId
-from app.domain.paper import PageSize
+from app.domain.paper import Decider, PageSize, PaperPatient, PaperPerson
 from app.domain.paper_labels import PrintedAnswer
-from tests.documents.faults import with_things_removed, without_page
-from tests.documents.papers import a_paper, a_recovery_sheet, a_use, a_withdrawal
+from tests.documents.faults import with_things_changed, with_things_removed, without_page
+from tests.documents.papers import (
+    a_logo,
+    a_paper,
+    a_picture,
+    a_recovery_sheet,
+    a_use,
+    a_withdrawal,
+)
 
 A4 = PageSize.A4
 OTHER = ConsentId("0193a5e2-7c41-7b1e-9a52-3f0c6d1e8b78")
@@ -40,6 +47,11 @@ def refusal(data, paper):
 def page_of(data, mark):
     with opened(data) as pages:
         return next(number for number, page in enumerate(pages) if mark in page.marked)
+
+
+def page_of_text(data, mark):
+    with opened(data) as pages:
+        return next(number for number, page in enumerate(pages) if mark in page.texts)
 
 
 def extent_of(data, mark):
@@ -161,6 +173,105 @@ def test_missing_picture_is_refused(data):
     spoilt = with_things_removed(data, number, lambda _, thing: hasattr(thing, "get_px_size"))
 
     assert refusal(spoilt, a_paper()) == "picture 1"
+
+
+@pytest.mark.parametrize("page", list(PageSize))
+def test_other_picture_is_refused(page):
+    paper = a_paper()
+    first, second, *rest = paper.pictures
+    exchanged = replace(
+        paper,
+        pictures=(replace(first, data=second.data), replace(second, data=first.data), *rest),
+    )
+
+    assert refusal(render_consent(exchanged, page=page), paper) == "that picture 1 is the right one"
+
+
+def test_painted_picture_of_each_kind_is_recognised():
+    pictures = [
+        replace(a_paper().pictures[0], data=data)
+        for data in (a_picture(), a_logo(), a_logo("L"), a_logo("P"), a_logo("RGBA"))
+    ]
+    paper = replace(a_paper(), pictures=tuple(pictures))
+
+    check_consent_pdf(render_consent(paper, page=A4), paper)
+
+
+def test_picture_out_of_shape_is_refused(data):
+    number = page_of(data, "ConsentPicture1")
+
+    def stretched(thing):
+        thing.set_matrix(thing.get_matrix().scale(1, 0.7))
+
+    spoilt = with_things_changed(data, number, lambda t: hasattr(t, "get_px_size"), stretched)
+
+    assert refusal(spoilt, a_paper()) == "the shape of picture 1"
+
+
+def test_text_beyond_the_edge_is_refused(data):
+    def is_low(thing):
+        return 200 < thing.get_bounds()[1] < 300
+
+    def moved(thing):
+        thing.set_matrix(thing.get_matrix().translate(-40, 0))
+
+    spoilt = with_things_changed(data, 1, is_low, moved)
+
+    assert refusal(spoilt, a_paper()) == "the margins of page 2"
+
+
+@pytest.mark.parametrize("printed", [PrintedAnswer.NOT_ASKED, PrintedAnswer.NOT_NOW])
+def test_longer_answer_that_begins_alike_is_refused(printed):
+    paper = replace(a_paper(), uses=(a_use(0, PrintedAnswer.REFUSED), *a_paper().uses[1:]))
+    other = replace(a_paper(), uses=(a_use(0, printed), *a_paper().uses[1:]))
+
+    assert refusal(render_consent(other, page=A4), paper) == "use 1 with its answer"
+
+
+def test_answer_is_looked_for_at_a_glance_and_in_detail(data):
+    def at_a_glance(_, thing):
+        return "Answer3" in names_on(thing)
+
+    def in_detail(_, thing):
+        return "AnswerInDetail3" in names_on(thing)
+
+    for removed, mark in ((at_a_glance, "Answer3"), (in_detail, "AnswerInDetail3")):
+        spoilt = with_things_removed(data, page_of_text(data, mark), removed)
+        assert refusal(spoilt, a_paper()) == "use 3 with its answer"
+
+
+@pytest.mark.parametrize(
+    ("change", "check"),
+    [
+        ({"decider": Decider("N. Okafor", "mother", "Order 12")}, "who decided"),
+        ({"interpreter": PaperPerson("Lena Weber", "Igbo")}, "the interpreter"),
+        ({"witness": PaperPerson("Tom Hale")}, "the witness"),
+        ({"care_record_note": "All is kept."}, "what stays in the care record"),
+        ({"patient": PaperPatient("OKAFOR, Amara", "", ("MRN: 1",))}, "the patient's number"),
+    ],
+)
+def test_people_and_notes_that_are_not_there_are_refused(data, change, check):
+    assert refusal(data, replace(a_paper(), **change)) == check
+
+
+@pytest.mark.parametrize(
+    "part", ["audience", "example", "how_long", "take_back", "expires", "recipient"]
+)
+def test_what_was_said_about_a_use_is_looked_for(data, part):
+    uses = list(a_paper().uses)
+    uses[0] = replace(uses[0], **{part: "something else"})
+
+    assert "use 1" in refusal(data, replace(a_paper(), uses=tuple(uses)))
+
+
+def test_emoji_in_a_remark_is_shown_by_its_number():
+    signed = replace(a_paper().signatures[0], remark="Heard it 😀")
+    paper = replace(a_paper(), signatures=(signed,))
+    data = render_consent(paper, page=A4)
+
+    check_consent_pdf(data, paper)
+    with opened(data) as pages:
+        assert "[U+1F600]" in "".join(page.text for page in pages)
 
 
 def test_character_that_no_font_draws_is_told_without_the_character():

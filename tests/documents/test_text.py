@@ -98,8 +98,15 @@ def test_newline_begins_a_line_and_an_empty_text_has_one():
 
 
 def test_hyphenated_name_may_be_broken_after_the_hyphen_but_a_date_may_not():
-    assert words_of(SETTER.set("Featherstonehaugh-Østergård", BODY, 100))[0].endswith("-")
-    assert words_of(SETTER.set("until 2028-11-23", BODY, 60)) == ["until", "2028-11-23"]
+    assert words_of(SETTER.set("Featherstonehaugh-Østergård", BODY, 105))[0].endswith("-")
+    assert words_of(SETTER.set("until 2028-11-23", BODY, 63)) == ["until", "2028-11-23"]
+
+
+def test_mail_address_is_not_broken_after_a_hyphen():
+    assert words_of(SETTER.set("to photo-consent@clinic.example", BODY, 158)) == [
+        "to",
+        "photo-consent@clinic.example",
+    ]
 
 
 def test_character_without_a_font_is_shown_by_its_number():

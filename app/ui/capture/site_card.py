@@ -44,6 +44,7 @@ class SiteCard(HeadedCard):
                 Choice(Laterality.RIGHT, self.tr("Right")),
             ),
         )
+        self._seen = Label(self.tr("Seen from behind"), Look.SMALL, Role.INK_2)
         self._both = Label(self.tr("Both sides"), Look.SMALL, Role.INK_2)
         self._earlier = Chip("", ChipState.NEUTRAL)
         self._hint = Label("", Look.SMALL, Role.EXPIRING, wrap=True)
@@ -76,6 +77,7 @@ class SiteCard(HeadedCard):
         if self._figure.view() not in views:
             self._figure.set_view(views[0] if views else FigureView.FRONT)
         self._figure.set_site(place.body_site, place.laterality)
+        self._seen.setVisible(self._figure.view() is FigureView.BACK)
 
     def offer_all(self, *, offered: bool) -> None:
         """Offer to use the place for all of today's pictures."""
@@ -117,6 +119,7 @@ class SiteCard(HeadedCard):
         words.setSpacing(Space.S)
         words.addStretch(1)
         words.addWidget(self._name)
+        words.addWidget(self._seen)
         words.addWidget(self._both)
         words.addWidget(self._sides)
         words.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignLeading)

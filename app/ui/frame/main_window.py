@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.design.icons import app_icon
 from app.ui.frame.banner import PatientBanner
@@ -186,6 +193,16 @@ class MainWindow(QMainWindow):
             return super().focusNextPrevChild(forward)
         frame = (self.banner, self.steps, self.rail)  # no part of the lock's layer
         return go_on(layer, frame, forward=forward)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that nobody has asked for, because what had the focus is off: the page's."""
+        page = self._stack.currentWidget()
+        lost = self.focusWidget() is None and self._layers.currentWidget() is self._staff
+        if page is None or not lost or open_sheet(self) is not None:
+            super().keyPressEvent(event)
+            return
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        QApplication.sendEvent(self.focusWidget() or page, event)
 
     def _build(self) -> None:
         column = QVBoxLayout()

@@ -202,7 +202,8 @@ class SessionView(Page):
         self._name_buttons()
         self._tell_step(back=True)
         page.begin()
-        page.setFocus()
+        self.setFocusProxy(page)
+        self.setFocus()
 
     def _tell_step(self, *, back: bool) -> None:
         self.step_changed.emit(self.step, back)
@@ -248,6 +249,7 @@ class SessionView(Page):
         self.footer.set_back("")
         self.footer.set_primary(self.tr("Done"), icon="check")
         self._enable()
+        self.setFocusProxy(self._declined)
         self.setFocus()
 
     def _ended(self, encounter: Encounter) -> None:
@@ -359,12 +361,10 @@ class SessionView(Page):
         return page
 
     def _build(self) -> None:
-        inner = self.content.parent()
-        assert isinstance(inner, QLayout)
-        inner.setContentsMargins(0, 0, 0, 0)  # the pages reach from edge to edge
-        self.content.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        self.content.setSpacing(0)
+        for layout in (self.content.parent(), self.content):
+            assert isinstance(layout, QLayout)
+            layout.setContentsMargins(0, 0, 0, 0)  # the pages reach from edge to edge
+            layout.setSpacing(0)
         for page in (*self._pages.values(), self._declined):
             self._stack.addWidget(page)
         self._notices.setContentsMargins(Space.XL, 0, Space.XL, Space.M)

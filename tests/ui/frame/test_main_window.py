@@ -267,3 +267,20 @@ def test_a_title_that_comes_later_stands_where_any_title_stands(window):
         page.layout().activate()
 
     assert late.title.geometry().top() == early.title.geometry().top() == 24
+
+
+def test_enter_is_the_primary_action_also_when_what_had_the_focus_is_off(window, qtbot):
+    page = window.page(Place.TODAY)
+    page.use_footer("Continue")
+    line = QLineEdit()
+    page.content.addWidget(line)
+    line.setFocus()
+    page.setEnabled(False)
+    window.rail.setEnabled(False)
+    page.setEnabled(True)
+    assert window.focusWidget() is None
+
+    with qtbot.waitSignal(page.primary_requested):
+        qtbot.keyClick(window, Qt.Key.Key_Return)
+
+    assert page.hasFocus()
