@@ -43,13 +43,13 @@ class PaperUnreadableError(KnownError):
 
 
 class UnprintableTextError(KnownError):
-    """A text has characters that none of the bundled fonts can draw."""
+    """A patient's name has characters that none of the bundled fonts can draw."""
 
     code = "PAPER-002"
-    message = "{count} characters on this paper are in no bundled font."
+    message = "{count} characters of the patient's name are in no bundled font."
     advice = (
-        "Write the name or the text with other letters as well, for example as in the passport, and"
-        " make the copy again."
+        "On the patient's page, write the name with other letters as well, for example as in the"
+        " passport, and make the copy again."
     )
 
 
@@ -58,7 +58,7 @@ def check_consent_pdf(data: bytes, paper: ConsentPaper) -> None:
 
     Raises:
         PaperUnreadableError: It does not; `check` in its facts says what is missing.
-        UnprintableTextError: The paper has characters that cannot be printed.
+        UnprintableTextError: The patient's name has characters that cannot be printed.
     """
     _check_name(paper.patient.name)
     with _pages(data) as pages:
@@ -75,7 +75,7 @@ def check_withdrawal_pdf(data: bytes, paper: WithdrawalPaper) -> None:
 
     Raises:
         PaperUnreadableError: It does not.
-        UnprintableTextError: The paper has characters that cannot be printed.
+        UnprintableTextError: The patient's name has characters that cannot be printed.
     """
     checks = [
         ("the patient's name", paper.patient.name),

@@ -27,7 +27,6 @@ from app.domain.ids import (
     BlobId,
     ConsentId,
     DocumentId,
-    EncounterId,
     FactId,
     RenditionId,
     UseId,
@@ -95,7 +94,12 @@ def consent_copy(
     shown = tuple(dict.fromkeys(a.rendition for a in found.answers))
     labels = consent_labels(form)
     interpreter = encounter.before.interpreter if encounter.before else ""
-    confirmed = {t.part: t.confirmed_at for t in found.shown.texts if t.confirmed_at}
+    understood = found.shown.refusal_understood_at
+    confirmed = {
+        text.part: text.confirmed_at.astimezone(desk.zone)
+        for text in found.shown.texts
+        if text.confirmed_at
+    }
     return ConsentPaper(
         clinic=_with_contact(records.people.clinic()),
         title=form.paper.title,
@@ -113,10 +117,10 @@ def consent_copy(
             for statement in form.statements
         ),
         refusal_statement=form.refusal.text,
-        refusal_confirmed_at=found.shown.refusal_understood_at,
+        refusal_confirmed_at=understood.astimezone(desk.zone) if understood else None,
         how_to_withdraw=form.withdraw.how,
         care_record_note=form.paper.care_record_note,
-        signatures=_signatures(found, desk.zone),
+        signatures=_signatures(found, desk.zone, labels),
         labels=labels,
         made_at=desk.clock.now().astimezone(desk.zone),
     )
@@ -186,23 +190,14 @@ def _ends(fact: Withdrawal | Refiling, answer: Answer) -> bool:
 def keep_withdrawal_confirmation(
     uow: UnitOfWork, desk: Desk, withdrawal: Withdrawal, data: bytes
 ) -> StoredDocument:
-    """Store the confirmation of a withdrawal."""
+    """Store the confirmation of a withdrawal; one that is there already is given back."""
     desk.staff.require(Right.RECORD_WITHDRAWAL)
     with uow:
-        blob = BlobId(desk.clock.new_id())
-        document = StoredDocument(
-            id=DocumentId(desk.clock.new_id()),
-            kind=DocumentKind.WITHDRAWAL_CONFIRMATION,
-            patient=withdrawal.patient,
-            encounter=None,
-            consent=None,
-            withdrawal=withdrawal.id,
-            sha256=uow.blobs.put(blob, data),
-            blob=blob,
-            media_type="application/pdf",
-            stamp=desk.stamp(),
-        )
-        _record_stored(uow, desk, document)
+        there = uow.documents.of_patients((withdrawal.patient,))
+        for document in there:
+            if document.withdrawal == withdrawal.id:
+                return document
+        document = _stored(uow, desk, withdrawal, data)
         uow.commit()
     return document
 
@@ -220,7 +215,6 @@ def keep_consent_copy(
         if there is not None:
             return there
         document = _stored(uow, desk, found, data)
-        _record_stored(uow, desk, document)
         uow.commit()
     return document
 
@@ -276,33 +270,26 @@ def _with_contact(clinic: Clinic) -> Clinic:
     return replace(clinic, contact="\n".join(line for line in where if line.strip()))
 
 
-def _record_stored(uow: UnitOfWork, desk: Desk, document: StoredDocument) -> None:
-    uow.documents.add(document)
-    uow.record(
-        desk.event(
-            Action.DOCUMENT_STORED,
-            document.patient,
-            document=document.id,
-            kind=document.kind.value,
-            sha256=document.sha256,
-        )
-    )
-
-
-def _stored(uow: UnitOfWork, desk: Desk, consent: Consent, data: bytes) -> StoredDocument:
+def _stored(uow: UnitOfWork, desk: Desk, of: Consent | Withdrawal, data: bytes) -> StoredDocument:
+    """Store the paper of a consent or of a withdrawal, and record that."""
+    consent, withdrawal = (of, None) if isinstance(of, Consent) else (None, of)
     blob = BlobId(desk.clock.new_id())
-    return StoredDocument(
+    document = StoredDocument(
         id=DocumentId(desk.clock.new_id()),
-        kind=DocumentKind.CONSENT_COPY,
-        patient=consent.patient,
-        encounter=EncounterId(consent.encounter),
-        consent=consent.id,
-        withdrawal=None,
+        kind=DocumentKind.CONSENT_COPY if consent else DocumentKind.WITHDRAWAL_CONFIRMATION,
+        patient=of.patient,
+        encounter=consent.encounter if consent else None,
+        consent=consent.id if consent else None,
+        withdrawal=withdrawal.id if withdrawal else None,
         sha256=uow.blobs.put(blob, data),
         blob=blob,
         media_type="application/pdf",
         stamp=desk.stamp(),
     )
+    details = {"document": document.id, "kind": document.kind.value, "sha256": document.sha256}
+    uow.documents.add(document)
+    uow.record(desk.event(Action.DOCUMENT_STORED, document.patient, **details))
+    return document
 
 
 def _paper_patient(demographics: Demographics, labels: SharedLabels) -> PaperPatient:
@@ -366,11 +353,21 @@ def _last_day(granted: list[Answer], labels: ConsentLabels) -> str:
     return labels.date(min(days)) if days else ""
 
 
-def _signatures(consent: Consent, zone: tzinfo) -> tuple[PaperSignature, ...]:
+def _signatures(
+    consent: Consent, zone: tzinfo, labels: ConsentLabels
+) -> tuple[PaperSignature, ...]:
+    """As they were made; beside the witness of a spoken consent stands that it was spoken."""
     if consent.attestation is None:
         return ()
     alone = consent.consenter.kind is ConsenterKind.PATIENT
-    return tuple(_signature(s, zone, alone=alone) for s in consent.attestation.signatures)
+    made = tuple(_signature(s, zone, alone=alone) for s in consent.attestation.signatures)
+    if consent.attestation.kind is not AttestationKind.SPOKEN:
+        return made
+    spoken = labels.signature_kinds[SignatureKind.SPOKEN]
+    return tuple(
+        replace(signature, remark=spoken) if signature.role is SignatureRole.WITNESS else signature
+        for signature in made
+    )
 
 
 def _signature(signature: Signature, zone: tzinfo, *, alone: bool) -> PaperSignature:

@@ -1,11 +1,17 @@
 """The demonstration drives the real window through a whole session, and leaves what it says."""
 
+import re
 import subprocess
 import sys
 
 import pytest
 
 NAMED = "Not asked"
+
+
+def answers(text, use):
+    """What stands behind a use wherever its answer is printed."""
+    return set(re.findall(rf"^ *{re.escape(use)} +(Yes|No|Not asked)\b", text, re.MULTILINE))
 
 
 @pytest.mark.timeout(600)
@@ -23,11 +29,9 @@ def test_the_whole_session_through_the_real_window_leaves_papers_screens_and_vau
     assert "Saying no changes nothing about your care" in text
     assert "OKAFOR, Amara" in text
     for use in ("Your care record", "Advice from another clinician", "Teaching in this department"):
-        (line,) = [line for line in text.splitlines() if line.strip().startswith(use)][:1]
-        assert line.rstrip().endswith("Yes")
+        assert answers(text, use) == {"Yes"}
     for use in ("Social media", "Our website and leaflets"):
-        (line,) = [line for line in text.splitlines() if line.strip().startswith(use)][:1]
-        assert line.rstrip().endswith("No")
+        assert answers(text, use) == {"No"}
     assert NAMED in text
     assert not (out / "vault.clinigraph").read_bytes().startswith(b"SQLite format 3")
     assert (out / "passphrase.txt").read_text("utf-8").strip()

@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         self._cover = side
         self._layers.addWidget(side)
         self._raise_layer()
+        side.setFocus(Qt.FocusReason.OtherFocusReason)  # not to the first button: nothing is chosen
 
     def leave_patient_side(self) -> QWidget | None:
         """Come back to the staff's side; gives the widget back, which belongs to the caller."""

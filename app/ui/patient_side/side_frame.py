@@ -91,6 +91,7 @@ class SideFrame(QWidget):
         self.header().back.setVisible(back)
         self.header().staff.setVisible(staff)
         self._offer_reading()
+        self.setFocusProxy(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def allow_closing(self) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from app.ui.design.theme import Appearance, theme
+from app.ui.frame.main_window import MainWindow
 from app.ui.patient_side.picture_pane import ASPECT
 from app.ui.patient_side.places import Page
 from app.ui.patient_side.print_size import HIT, SideOptions
@@ -434,3 +435,22 @@ def test_dots_tell_how_far_it_is(visit):
 
     assert dots.accessibleName() == "Question 2 of 9"
     assert words(patient.question.question).startswith("May we use")
+
+
+def test_no_button_has_the_focus_when_the_patient_gets_the_screen(visit, qtbot):
+    patient = visit()
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+
+    window.show_patient_side(patient.side)
+
+    qtbot.waitUntil(patient.side.hasFocus)
+    assert window.focusWidget() is patient.side.page()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert patient.page is Page.WELCOME
+    assert not patient.side.header().large.isChecked()
+    window.leave_patient_side()
