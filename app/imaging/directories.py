@@ -28,10 +28,6 @@ class DirectoryError(ValueError):
     """The bytes hold no directory where one should be."""
 
 
-class CutOffError(DirectoryError):
-    """The bytes end before the place where a directory should be, or within it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One tag: its type, how many values, and their bytes in the file's order."""
@@ -80,16 +76,12 @@ class Directory:
     Attributes:
         entries: By tag number.
         next_offset: Of the following directory; 0 after the last.
-        broken: Whether entries were left out because they make no sense.
-        cut_off: Whether entries were left out because they point behind the end of the bytes.
-        without_next: Whether the bytes end before they say where the following directory is.
+        broken: Whether entries were left out because they point outside the bytes.
     """
 
     entries: dict[int, Entry]
     next_offset: int = 0
     broken: bool = False
-    cut_off: bool = False
-    without_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,29 +97,24 @@ class TiffBytes:
         """The directory at an offset.
 
         Raises:
-            CutOffError: It lies behind the end of the bytes or reaches over it.
-            DirectoryError: It has more entries than any directory.
+            DirectoryError: It lies outside the bytes or is longer than they are.
         """
         count_format, entry_format = ("Q", "HHQ8s") if self.big else ("H", "HHI4s")
         count = self._number(count_format, offset)
         start = offset + struct.calcsize(f"={count_format}")
         entry_struct = struct.Struct(f"{self.order}{entry_format}")
         end = start + count * entry_struct.size
-        if count > MAX_ENTRIES:
+        if count > MAX_ENTRIES or end > len(self.data):
             raise DirectoryError
-        if end > len(self.data):
-            raise CutOffError
         entries: dict[int, Entry] = {}
-        broken = cut_off = False
+        broken = False
         for tag, type_, number, inline in entry_struct.iter_unpack(self.data[start:end]):
             raw = self._value(type_, number, inline)
             if raw is None:
                 broken = True
-                cut_off |= type_ in TYPE_SIZES
             else:
                 entries.setdefault(tag, Entry(type_, number, raw, self.order))
-        next_offset = self._next(end)
-        return Directory(entries, next_offset or 0, broken, cut_off, next_offset is None)
+        return Directory(entries, self._next(end), broken)
 
     def chain(self) -> list[Directory]:
         """All directories that follow one another from the first; stops at a loop."""
@@ -154,19 +141,19 @@ class TiffBytes:
             return None
         return self.data[offset : offset + size]
 
-    def _next(self, end: int) -> int | None:
+    def _next(self, end: int) -> int:
         try:
             return self._number("Q" if self.big else "I", end)
-        except CutOffError:
-            return None
+        except DirectoryError:
+            return 0
 
     def _number(self, letter: str, offset: int) -> int:
-        if offset >= len(self.data):  # a BigTIFF's may be too large for Python, too
-            raise CutOffError
+        if not 0 <= offset < len(self.data):  # a BigTIFF's may be too large for Python, too
+            raise DirectoryError
         try:
             return int(struct.unpack_from(f"{self.order}{letter}", self.data, offset)[0])
         except struct.error as error:
-            raise CutOffError from error
+            raise DirectoryError from error
 
 
 def read_tiff(data: bytes) -> TiffBytes:
