@@ -28,6 +28,10 @@ class DirectoryError(ValueError):
     """The bytes hold no directory where one should be."""
 
 
+class CutOffError(DirectoryError):
+    """The bytes end before the place where a directory should be, or within it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One tag: its type, how many values, and their bytes in the file's order."""
@@ -76,12 +80,16 @@ class Directory:
     Attributes:
         entries: By tag number.
         next_offset: Of the following directory; 0 after the last.
-        broken: Whether entries were left out because they point outside the bytes.
+        broken: Whether entries were left out because they make no sense.
+        cut_off: Whether entries were left out because they point behind the end of the bytes.
+        without_next: Whether the bytes end before they say where the following directory is.
     """
 
     entries: dict[int, Entry]
     next_offset: int = 0
     broken: bool = False
+    cut_off: bool = False
+    without_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +105,29 @@ class TiffBytes:
         """The directory at an offset.
 
         Raises:
-            DirectoryError: It lies outside the bytes or is longer than they are.
+            CutOffError: It lies behind the end of the bytes or reaches over it.
+            DirectoryError: It has more entries than any directory.
         """
         count_format, entry_format = ("Q", "HHQ8s") if self.big else ("H", "HHI4s")
         count = self._number(count_format, offset)
         start = offset + struct.calcsize(f"={count_format}")
         entry_struct = struct.Struct(f"{self.order}{entry_format}")
         end = start + count * entry_struct.size
-        if count > MAX_ENTRIES or end > len(self.data):
+        if count > MAX_ENTRIES:
             raise DirectoryError
+        if end > len(self.data):
+            raise CutOffError
         entries: dict[int, Entry] = {}
-        broken = False
+        broken = cut_off = False
         for tag, type_, number, inline in entry_struct.iter_unpack(self.data[start:end]):
             raw = self._value(type_, number, inline)
             if raw is None:
                 broken = True
+                cut_off |= type_ in TYPE_SIZES
             else:
                 entries.setdefault(tag, Entry(type_, number, raw, self.order))
-        return Directory(entries, self._next(end), broken)
+        next_offset = self._next(end)
+        return Directory(entries, next_offset or 0, broken, cut_off, next_offset is None)
 
     def chain(self) -> list[Directory]:
         """All directories that follow one another from the first; stops at a loop."""
@@ -141,19 +154,19 @@ class TiffBytes:
             return None
         return self.data[offset : offset + size]
 
-    def _next(self, end: int) -> int:
+    def _next(self, end: int) -> int | None:
         try:
             return self._number("Q" if self.big else "I", end)
-        except DirectoryError:
-            return 0
+        except CutOffError:
+            return None
 
     def _number(self, letter: str, offset: int) -> int:
-        if not 0 <= offset < len(self.data):  # a BigTIFF's may be too large for Python, too
-            raise DirectoryError
+        if offset >= len(self.data):  # a BigTIFF's may be too large for Python, too
+            raise CutOffError
         try:
             return int(struct.unpack_from(f"{self.order}{letter}", self.data, offset)[0])
         except struct.error as error:
-            raise DirectoryError from error
+            raise CutOffError from error
 
 
 def read_tiff(data: bytes) -> TiffBytes:

@@ -16,7 +16,8 @@ from app.domain.picture import Oddity
 from app.imaging.codecs import codec_failures
 from app.imaging.colour import flatten, to_srgb
 from app.imaging.development import develop
-from app.imaging.file_types import Codec, FileType
+from app.imaging.errors import UnsupportedPictureError
+from app.imaging.file_types import Codec, FileType, UnadmittedType
 from app.imaging.heif_file import decode_heif, open_heif
 from app.imaging.size import check_size, reduced, reduced_size
 
@@ -41,6 +42,9 @@ TURNS: Final = {
     8: Image.Transpose.ROTATE_90,
 }
 """What makes each Exif Orientation upright; Exif 3.0, 4.6.5.1.6."""
+
+UNKNOWN_SAMPLES: Final = "unknown pixel mode"
+"""How Pillow says that it has no way to read the samples of a sound TIFF."""
 
 FIRST_SIDEWAYS: Final = 5
 AS_IT_STANDS: Final = 1
@@ -115,7 +119,7 @@ def _load(
         check_size(heif.size, max_pixels)
         image = decode_heif(heif)
         return _Loaded(image, image.size, frames=len(heif))
-    opened = PLUGINS[type_.codec](io.BytesIO(data))
+    opened = _opened(data, type_.codec)
     full = opened.size
     check_size(full, max_pixels)
     if type_.codec is Codec.JPEG and side_px is not None:
@@ -124,3 +128,12 @@ def _load(
     if type_.codec is Codec.TIFF:  # Pillow turned it while loading; its pages were counted before
         return _Loaded(opened, opened.size)
     return _Loaded(opened, full, orientation, getattr(opened, "n_frames", 1))
+
+
+def _opened(data: bytes, codec: Codec) -> ImageFile.ImageFile:
+    try:
+        return PLUGINS[codec](io.BytesIO(data))
+    except SyntaxError as error:
+        if codec is Codec.TIFF and UNKNOWN_SAMPLES in str(error):
+            raise UnsupportedPictureError(format=UnadmittedType.UNUSUAL) from error
+        raise

@@ -10,15 +10,18 @@ from typing import Final
 from app.domain.picture import MetadataKind, Oddity
 from app.imaging.directories import Directory, DirectoryError, read_tiff
 from app.imaging.envelope import Envelope
+from app.imaging.errors import UnsupportedPictureError
 from app.imaging.exif import read_exif
 from app.imaging.facts import Facts
+from app.imaging.file_types import UnadmittedType
 from app.imaging.iptc import read_iptc, read_photoshop
+from app.imaging.tiff_reach import PLACES, points_past_end
 from app.imaging.xmp import read_xmp
 
-SUBFILE_TYPE, BITS_PER_SAMPLE = 0x00FE, 0x0102
+SUBFILE_TYPE, BITS_PER_SAMPLE, COMPRESSION = 0x00FE, 0x0102, 0x0103
 REDUCED = 1  # bit of NewSubfileType
-PLACES: Final = ((0x0111, 0x0117), (0x0144, 0x0145))
-"""Offsets and byte counts: of strips, of tiles."""
+READABLE: Final = frozenset({1, 2, 3, 4, 5, 6, 7, 8, 32773, 32809, 32946, 34676, 34925, 50000})
+"""The compressions that the library was built with."""
 
 XMP, IPTC, PHOTOSHOP = 0x02BC, 0x83BB, 0x8649
 ICC_PROFILE, JPEG_TABLES = 0x8773, 0x015B
@@ -29,7 +32,11 @@ NOT_METADATA: Final = frozenset(
 
 
 def read_tiff_file(data: bytes) -> Envelope:
-    """What a TIFF file holds beside its pixels."""
+    """What a TIFF file holds beside its pixels.
+
+    Raises:
+        UnsupportedPictureError: It is whole, and compressed in a way that cannot be read.
+    """
     envelope = Envelope()
     try:
         tiff = read_tiff(data)
@@ -41,7 +48,10 @@ def read_tiff_file(data: bytes) -> Envelope:
     first = pages[0]
     read_exif(data, envelope.facts, previews=False)
     read_packets(first, envelope.facts)
-    envelope.complete = _within(first, len(data))
+    envelope.complete = not points_past_end(tiff)
+    compression = first.entries.get(COMPRESSION)
+    if envelope.complete and compression and compression.integer() not in READABLE:
+        raise UnsupportedPictureError(format=UnadmittedType.UNUSUAL)
     depth = first.entries.get(BITS_PER_SAMPLE)
     if depth and max(depth.integers(), default=EIGHT_BITS) > EIGHT_BITS:
         envelope.oddities.add(Oddity.REDUCED_DEPTH)
@@ -62,13 +72,3 @@ def read_packets(directory: Directory, facts: Facts) -> None:
     for tag, read in ((XMP, read_xmp), (IPTC, read_iptc), (PHOTOSHOP, read_photoshop)):
         if tag in directory.entries:
             read(directory.entries[tag].raw, facts)
-
-
-def _within(directory: Directory, size: int) -> bool:
-    """Whether all pixels that the directory points to are in the file."""
-    for offsets_tag, counts_tag in PLACES:
-        offsets, counts = directory.entries.get(offsets_tag), directory.entries.get(counts_tag)
-        if offsets and counts:
-            pairs = zip(offsets.integers(), counts.integers(), strict=False)
-            return all(offset + count <= size for offset, count in pairs)
-    return not directory.broken  # no places at all: the library judges, unless the tag was cut off
