@@ -175,10 +175,15 @@ def _tiff_family(data: bytes) -> FileType:
         return FileType.TIFF
     if DNG_VERSION in first.entries:
         return FileType.DNG
-    if not any(_holds_raw(directory) for directory in (first, *_below(tiff, first))):
+    if not raw_directories(tiff, first):
         return FileType.TIFF
     make = first.entries[MAKE].text().lower() if MAKE in first.entries else ""
     return next((type_ for name, type_ in MAKERS.items() if name in make), FileType.OTHER_RAW)
+
+
+def raw_directories(tiff: TiffBytes, first: Directory) -> list[Directory]:
+    """The directories that describe what the sensor saw: the first or those below it."""
+    return [directory for directory in (first, *_below(tiff, first)) if _holds_raw(directory)]
 
 
 def _below(tiff: TiffBytes, directory: Directory) -> list[Directory]:

@@ -10,19 +10,24 @@ import struct
 from typing import Final
 
 from app.domain.picture import MetadataKind, Oddity
+from app.imaging.boxes import points_past_end
 from app.imaging.directories import DirectoryError, read_tiff
 from app.imaging.envelope import Envelope
 from app.imaging.errors import UnsupportedPictureError
 from app.imaging.exif import read_exif, read_position
 from app.imaging.facts import Facts
-from app.imaging.file_types import FileType
+from app.imaging.file_types import FileType, raw_directories
 from app.imaging.jpeg_file import read_jpeg_file
 from app.imaging.tiff_file import read_packets
+from app.imaging.tiff_reach import pixels_within
 
 RAF_PREVIEW: Final = struct.Struct(">84xII")
 """Offset and length of the JPEG in a RAF file."""
 
 RW2_PREVIEW: Final = 0x002E
+OWN_PLACES: Final = {FileType.RW2, FileType.ORF}
+"""Types whose places of pixels do not mean what they mean in TIFF."""
+
 CANON_HEAD_BYTES: Final = 1 << 20
 CANON_GPS: Final = b"CMT4"
 CANON_BOXES: Final = (b"CMT1", b"CMT2", CANON_GPS)
@@ -35,20 +40,25 @@ def read_raw_file(data: bytes, type_: FileType) -> Envelope:
     if type_ is FileType.RAF:
         _read_fuji(data, envelope.facts)
     elif type_ is FileType.CR3:
+        envelope.complete = not points_past_end(data)
         _read_canon(data, envelope.facts)
     else:
-        _read_directories(data, envelope.facts)
+        _read_directories(data, envelope, exact=type_ not in OWN_PLACES)
     envelope.facts.find(MetadataKind.EMBEDDED_PREVIEW, "raw file", "holds smaller copies")
     return envelope
 
 
-def _read_directories(data: bytes, facts: Facts) -> None:
+def _read_directories(data: bytes, envelope: Envelope, *, exact: bool) -> None:
+    facts = envelope.facts
     read_exif(data, facts, previews=False)
     try:
         tiff = read_tiff(data)
         first = tiff.directory(tiff.first_offset)
     except DirectoryError:
         return
+    if exact:  # the library takes no notice of a few missing bytes
+        raw = raw_directories(tiff, first)
+        envelope.complete = all(pixels_within(directory, len(data)) for directory in raw)
     read_packets(first, facts)
     if RW2_PREVIEW in first.entries and data.startswith(b"IIU\0"):
         _read_preview(first.entries[RW2_PREVIEW].raw, facts)

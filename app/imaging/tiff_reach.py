@@ -16,8 +16,8 @@ from app.imaging.directories import (
     TiffBytes,
 )
 
-PLACES: Final = ((0x0111, 0x0117), (0x0144, 0x0145))
-"""Offsets and byte counts: of strips, of tiles."""
+PLACES: Final = ((0x0111, 0x0117), (0x0144, 0x0145), (0x0201, 0x0202))
+"""Offsets and byte counts: of strips, of tiles, of a small JPEG."""
 
 SUB_DIRECTORIES: Final = 0x014A
 LINKS: Final = (SUB_DIRECTORIES, 0x8769, 0x8825)

@@ -11,7 +11,9 @@ from app.domain.picture import MetadataKind, Oddity
 from app.errors import KnownError
 from app.imaging.boxes import boxes, points_past_end
 from app.imaging.errors import TruncatedPictureError, UnsupportedPictureError
+from app.imaging.file_types import FileType
 from app.imaging.inspection import inspect
+from app.imaging.raw_file import read_raw_file
 from tests.imaging.builders import (
     deep,
     deep_heic,
@@ -113,6 +115,23 @@ def test_nothing_else_that_belongs_to_a_file_may_be_missing(whole: bytes, cut: s
 
     with pytest.raises(TruncatedPictureError):
         inspect(cut_off(whole, cut))
+
+
+def test_raw_pixels_that_reach_behind_the_end_are_refused() -> None:
+    """The library takes no notice of a few missing bytes."""
+    data = bytearray(directory_first(dng(3)))
+    count = data.index(struct.pack("<HHI", 0x0117, LONG, 1)) + 8
+    data[count : count + 4] = struct.pack("<I", len(data))
+
+    with pytest.raises(TruncatedPictureError):
+        inspect(bytes(data))
+
+
+def test_a_canon_raw_file_whose_last_box_is_cut_off_is_refused() -> None:
+    data = b"\0\0\0\x18ftypcrx \0\0\0\1crx isom" + struct.pack(">I4s", 40, b"mdat") + bytes(31)
+
+    assert not read_raw_file(data, FileType.CR3).complete
+    assert read_raw_file(data + b"\0", FileType.CR3).complete
 
 
 def test_directories_in_a_loop_are_no_missing_ones() -> None:
