@@ -184,6 +184,17 @@ def test_a_tiff_of_sixteen_bits_and_four_inks_is_read() -> None:
     assert set(inspection.warnings) == {Oddity.REDUCED_DEPTH, Oddity.CONVERTED_COLOUR}
 
 
+@pytest.mark.parametrize("name", [b"IHDR", b"PLTE", b"IDAT", b"IEND"])
+def test_a_png_whose_bytes_do_not_fit_their_checksum_is_refused(name: bytes) -> None:
+    whole = bytearray(encoded(Image.fromarray(skin(5)).quantize(64), "PNG"))
+    at = whole.index(name)
+    size = int.from_bytes(whole[at - 4 : at], "big")
+    whole[at + 4 + size] ^= 1
+
+    with pytest.raises(TruncatedPictureError):
+        inspect(bytes(whole))
+
+
 def test_a_note_of_the_maker_behind_a_heic_is_told_and_no_damage() -> None:
     inspection = inspect(heic() + b"SEFHe\0\0\0\1\0\0\0SEFT")
 
