@@ -37,7 +37,7 @@ class FileType(Enum):
         extensions: Admitted without a warning, the customary one first.
     """
 
-    JPEG = (Codec.JPEG, "image/jpeg", (".jpg", ".jpeg", ".jpe", ".jfif"))
+    JPEG = (Codec.JPEG, "image/jpeg", (".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"))
     PNG = (Codec.PNG, "image/png", (".png",))
     TIFF = (Codec.TIFF, "image/tiff", (".tif", ".tiff"))
     WEBP = (Codec.WEBP, "image/webp", (".webp",))

@@ -218,3 +218,9 @@ def test_a_raw_file_of_an_unknown_kind_is_refused() -> None:
 
     with pytest.raises((UnsupportedPictureError, TruncatedPictureError)):
         inspect(TiffWriter(tags, pixels=odd.pixels).written())
+
+
+def test_the_name_of_a_stereo_picture_is_honest() -> None:
+    inspection = inspect(builders.two_pictures(1), declared_extension=".MPO")
+
+    assert Oddity.WRONG_EXTENSION not in inspection.warnings
