@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
@@ -31,13 +30,13 @@ from app.store.backup.of_vault import SealedVaultBackups
 from app.store.entering import Claim, enter
 from app.store.errors import RecoveryCodeWrongError, WrongPassphraseError
 from app.store.keys import VaultKey, wipe
+from app.store.passphrase_desk import PassphraseDesk
 from app.store.pin_entry import PinEntryOverError
 from app.store.pins import Argon2Pins
 from app.store.recovery_code import RecoveryCode
 from app.store.sealed_vault import SealedVault
 from app.store.sign_in import PinDesk
 from app.store.staff_slots import VaultSlots
-from app.store.unlock_throttle import UnlockThrottle
 from app.store.vault import ClosedVault, create_vault
 from app.store.vault_files import files_at, require_free
 from app.store.verification import verify
@@ -54,6 +53,7 @@ class Program:
         settings_file: Where the settings are kept.
         argon2: Cost of a passphrase check for new slots; None for the default.
         pin_desk: Who may come back by PIN.
+        passphrases: Checks and changes passphrases.
     """
 
     settings_file: Path
@@ -63,16 +63,17 @@ class Program:
     pins: Argon2Pins
     forms: FormLibrary
     argon2: Argon2Parameters | None = None
-    _throttles: dict[Path, UnlockThrottle] = field(default_factory=dict)
     pin_desk: PinDesk = field(init=False)
+    passphrases: PassphraseDesk = field(init=False)
 
     def __post_init__(self) -> None:
         self.pin_desk = PinDesk(lambda: self.settings.pin_hours)
+        self.passphrases = PassphraseDesk(self.argon2)
 
     @property
     def backups(self) -> SealedBackupDoor:
         """Backups while no vault is open."""
-        return SealedBackupDoor(self.clock, self._workstation, self._throttle)
+        return SealedBackupDoor(self.clock, self._workstation, self.passphrases.throttle)
 
     @property
     def settings(self) -> Settings:
@@ -144,7 +145,7 @@ class Program:
         """
         try:
             closed = ClosedVault(path)
-            throttle = self._throttle(path)
+            throttle = self.passphrases.throttle(path)
             throttle.require_admitted()
             try:
                 unlocked = closed.unlock(passphrase, name=name or None)
@@ -201,7 +202,7 @@ class Program:
             if is_pin:
                 self.pin_desk.check(staff, passphrase.decode(), self.pins)
             else:
-                self._check_passphrase(vault, who, passphrase)
+                self.passphrases.check(vault, who, passphrase)
                 self.pin_desk.welcome(who)
         except KnownError as error:
             refused = workplace.desk.failure(Action.SIGN_IN_REFUSED, staff=who, code=error.code)
@@ -229,7 +230,7 @@ class Program:
         """
         try:
             closed = ClosedVault(path)
-            throttle = self._throttle(path)
+            throttle = self.passphrases.throttle(path)
             throttle.require_admitted()
             try:
                 key = _opened_with(closed, RecoveryCode.parse(code))
@@ -239,7 +240,7 @@ class Program:
             throttle.record_success()
             vault, desk = self._open(closed, key, Claim((), name, "recovery-code"))
             try:
-                self._set_passphrase(vault, desk, passphrase)
+                self.passphrases.give(vault, desk, passphrase)
             except BaseException:
                 vault.close()
                 raise
@@ -254,46 +255,24 @@ class Program:
         """
         vault = _sealed(workplace)
         try:
-            self._check_passphrase(vault, workplace.desk.staff.id, old)
-            self._set_passphrase(vault, workplace.desk, new)
+            self.passphrases.check(vault, workplace.desk.staff.id, old)
+            self.passphrases.give(vault, workplace.desk, new)
         finally:
             wipe(old)
             wipe(new)
 
-    def _check_passphrase(self, vault: SealedVault, who: StaffId, passphrase: bytearray) -> None:
-        throttle = self._throttle(vault.opened.files.database)
-        throttle.require_admitted()
-        try:
-            checked = vault.opened.key_file.unlock(passphrase, owner=who)
-        except WrongPassphraseError:
-            throttle.record_failure()
-            raise
-        checked.key.wipe()
-        throttle.record_success()
-
     def renew_recovery_code(self, workplace: Workplace) -> tuple[str, ...]:
         """A new recovery code, group by group; the old one opens nothing. On the store lane."""
         workplace.desk.staff.require(Right.ADMINISTER)
-        vault = _sealed(workplace)
-        code = vault.opened.key_file.renew_recovery_code(vault.opened.key)
-        vault.opened.remember_key_file()
-        activity.note(vault.unit_of_work(), workplace.desk, Action.KEY_SLOTS_CHANGED)
-        groups = tuple(code.text().split("-"))
-        code.wipe()
-        return groups
+        return self.passphrases.renew_recovery_code(_sealed(workplace), workplace.desk)
 
     def wait_s(self, path: Path) -> float:
         """Seconds until the next try is admitted after wrong passphrases."""
-        return self._throttle(path).wait_s()
+        return self.passphrases.throttle(path).wait_s()
 
     def close(self) -> None:
         """End the decoder's processes."""
         self.pictures.close()
-
-    def _set_passphrase(self, vault: SealedVault, desk: Desk, passphrase: bytearray) -> None:
-        slots = VaultSlots(vault.opened, self.argon2)
-        slots.give(desk.staff.id, desk.staff.name, passphrase)
-        activity.note(vault.unit_of_work(), desk, Action.KEY_SLOTS_CHANGED)
 
     def _verifier(self, pin: str) -> str:
         return self.pins.derive(pin) if pin else ""
@@ -345,9 +324,6 @@ class Program:
             except OSError:  # no home, or a full one: this run's records form a chain of their own
                 log.warning("the workstation's id could not be kept")
         return WorkstationId(settings.workstation)
-
-    def _throttle(self, path: Path) -> UnlockThrottle:
-        return self._throttles.setdefault(path.absolute(), UnlockThrottle(time.monotonic))
 
 
 def _closing(vault: SealedVault, desk: Desk, pictures: ChildDecoder) -> Callable[[], None]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 
 from app.domain.backup import BackupPoint
 from app.errors import KnownError
@@ -21,6 +21,7 @@ from app.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.choices import Choice, Segmented
 from app.ui.widgets.fields import Field
+from app.ui.widgets.notice_place import NoticePlace
 from app.ui.widgets.notices import Notice
 from app.ui.widgets.progress import ProgressStrip
 
@@ -47,8 +48,7 @@ class RestoreStage(Stage):
         self.back = QuietButton(self.tr("Back"), icon="chevron-left")
         self.primary.setObjectName("restore-primary")
         self.back.setObjectName("restore-back")
-        self._notices = QVBoxLayout()
-        self._notice: Notice | None = None
+        self._notices = NoticePlace()
         foot = QHBoxLayout()
         foot.addWidget(self.back)
         foot.addStretch(1)
@@ -68,18 +68,11 @@ class RestoreStage(Stage):
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show a notice instead of the one before."""
-        if self._notice is not None:
-            self._notices.removeWidget(self._notice)
-            self._notice.hide()
-            self._notice.deleteLater()
-        self._notice = notice
-        if notice is not None:
-            self._notices.addWidget(notice)
-            notice.show()
+        self._notices.show_notice(notice)
 
     def notice(self) -> Notice | None:
         """What is shown."""
-        return self._notice
+        return self._notices.notice()
 
 
 class PointPage(RestoreStage):

@@ -18,9 +18,11 @@ from app.ui.design.tokens import Role, Space
 from app.ui.preferences import Preferences
 from app.ui.room import Room
 from app.ui.settings_page.restore_sheet import RestoreSheet
+from app.ui.settings_page.setting_line import setting_line
 from app.ui.tasks import Step
 from app.ui.widgets.buttons import QuietButton, SecondaryButton
 from app.ui.widgets.cards import Card, Facts, Rule
+from app.ui.widgets.notice_place import NoticePlace
 from app.ui.widgets.notices import Notice, Tone
 from app.ui.widgets.progress import ProgressStrip
 from app.ui.widgets.selects import Select
@@ -63,8 +65,7 @@ class BackupCard(Card):
         self._now = SecondaryButton(self.tr("Back up now"), icon="hard-drive")
         self._try = SecondaryButton(self.tr("Test restore"), icon="clipboard-check")
         self._restore = QuietButton(self.tr("Restore…"), icon="history")
-        self._notices = QVBoxLayout()
-        self._notice: Notice | None = None
+        self._notices = NoticePlace()
         self._build()
         self._connect()
         self._follow(preferences.settings)
@@ -86,7 +87,7 @@ class BackupCard(Card):
 
     def notice(self) -> Notice | None:
         """What was found last."""
-        return self._notice
+        return self._notices.notice()
 
     def _lines(self) -> tuple[tuple[str, str], ...]:
         standing, zone = self._keeper.standing, self._room.desk.zone
@@ -147,11 +148,11 @@ class BackupCard(Card):
     # jobs
 
     def _back_up(self) -> None:
-        self._show_notice(None)
+        self._notices.show_notice(None)
         self._keeper.back_up()
 
     def _rehearse(self) -> None:
-        self._show_notice(None)
+        self._notices.show_notice(None)
         self._keeper.rehearse()
 
     def _step(self, step: Step) -> None:
@@ -163,7 +164,7 @@ class BackupCard(Card):
         if made.unreadable:
             told = self.tr("Pictures and papers that the vault could not read: {count}.")
             text = self.tr("Everything else was backed up. Check the vault with clinigraph verify.")
-            self._show_notice(Notice(Tone.WARN, told.format(count=made.unreadable), text))
+            self._notices.show_notice(Notice(Tone.WARN, told.format(count=made.unreadable), text))
             return
         told = self.tr("Backed up and read back: {count} new pictures and papers, {size}.")
         self.said.emit(told.format(count=made.copied, size=size_word(made.size_bytes)))
@@ -173,13 +174,13 @@ class BackupCard(Card):
         if result.sound:
             told = self.tr("The backup of {at} can be restored.").format(at=at)
             text = self.tr("Every record, picture and paper was checked, and removed again.")
-            self._show_notice(Notice(Tone.GRANTED, told, text, closable=True))
+            self._notices.show_notice(Notice(Tone.GRANTED, told, text, closable=True))
             return
         told = self.tr("The backup of {at} cannot be relied on.").format(at=at)
         found = self.tr("Findings: {count}.").format(count=len(result.report.findings))
         trail = self.tr("Its audit trail is not the beginning of this vault's.")
         text = found if result.trail_continues else f"{found} {trail}"
-        self._show_notice(Notice(Tone.DANGER, told, text, closable=True))
+        self._notices.show_notice(Notice(Tone.DANGER, told, text, closable=True))
 
     def _restored(self, result: Restored, to: Path) -> None:
         told = self.tr("The vault was restored as “{name}”.").format(name=to.stem)
@@ -188,23 +189,17 @@ class BackupCard(Card):
             found = self.tr("Its check found faults: {count}. Look at it with clinigraph verify.")
             text = found.format(count=len(result.report.findings))
         tone = Tone.GRANTED if result.sound else Tone.WARN
-        self._show_notice(Notice(tone, told, f"{text} {slot_words(result)}".strip(), closable=True))
+        self._notices.show_notice(
+            Notice(tone, told, f"{text} {slot_words(result)}".strip(), closable=True)
+        )
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, KnownError):
-            notice = Notice.for_error(error, closable=True)
-            notice.help_requested.connect(self.help_requested)
-            self._show_notice(notice)
-
-    def _show_notice(self, notice: Notice | None) -> None:
-        if self._notice is not None:
-            self._notices.removeWidget(self._notice)
-            self._notice.hide()
-            self._notice.deleteLater()
-        self._notice = notice
-        if notice is not None:
-            self._notices.addWidget(notice)
-            notice.show()
+        if not isinstance(error, KnownError):
+            self._room.runner.failed.emit(error)
+            return
+        notice = Notice.for_error(error, closable=True)
+        notice.help_requested.connect(self.help_requested)
+        self._notices.show_notice(notice)
 
     # restoring
 
@@ -236,11 +231,11 @@ class BackupCard(Card):
         buttons.addWidget(self._try)
         buttons.addStretch(1)
         buttons.addWidget(self._restore)
-        self.body.addLayout(_line(self.tr("Folder"), self._path, self._choose))
+        self.body.addLayout(setting_line(self.tr("Folder"), self._path, self._choose))
         self.body.addWidget(self._same_disk)
         self.body.addWidget(Rule())
         hint = Label(self.tr("While the vault is open, in the background."), Look.SMALL, Role.INK_3)
-        self.body.addLayout(_line(self.tr("A backup every"), hint, self.days))
+        self.body.addLayout(setting_line(self.tr("A backup every"), hint, self.days))
         self.body.addWidget(Rule())
         self.body.addWidget(self.facts)
         self.body.addLayout(self._notices)

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.staff import Right, Staff
 from app.services import clinic as clinics
 from app.services.ports import Desk, UnitOfWork
 from app.services.workplace import Door
 from app.ui.design.tokens import Role as Colour
-from app.ui.design.tokens import Space
 from app.ui.door.new_passphrase import NewPassphrase
 from app.ui.door.new_pin import NewPin
 from app.ui.door.passphrase_edit import PassphraseEdit
@@ -21,6 +20,7 @@ from app.ui.door.recovery_step import RecoveryStep
 from app.ui.people.role_words import role_name
 from app.ui.preferences import Preferences
 from app.ui.room import Room
+from app.ui.settings_page.setting_line import setting_line
 from app.ui.widgets.buttons import SecondaryButton
 from app.ui.widgets.cards import Card, Rule
 from app.ui.widgets.fields import Field
@@ -216,22 +216,10 @@ class PersonCard(Card):
         )
         for name, words, button in lines:
             self.body.addWidget(Rule())
-            self.body.addLayout(_line(name, words, button))
+            self.body.addLayout(setting_line(name, words, button))
         self._pin.setObjectName("change-pin")
         self._passphrase.setObjectName("change-passphrase")
         self._recovery.setObjectName("renew-recovery")
         self._pin.clicked.connect(self._ask_pin)
         self._passphrase.clicked.connect(self._ask_passphrase)
         self._recovery.clicked.connect(self._ask_recovery)
-
-
-def _line(name: str, words: QWidget, button: QWidget) -> QHBoxLayout:
-    left = QVBoxLayout()
-    left.setSpacing(2)
-    left.addWidget(Label(name, Look.BODY))
-    left.addWidget(words)
-    row = QHBoxLayout()
-    row.setSpacing(Space.L)
-    row.addLayout(left, 1)
-    row.addWidget(button)
-    return row

@@ -119,6 +119,23 @@ def test_backup_that_fails_is_told_with_advice(doorway, stick, at_work):
     assert helped == ["BACKUP-001"]
 
 
+def test_fault_of_ours_while_points_are_listed_is_not_swallowed(at_work, doorway, monkeypatch):
+    program = at_work()
+    back_up(doorway, program)
+    told = []
+    program.pages.room.runner.failed.disconnect()
+    program.pages.room.runner.failed.connect(told.append)
+
+    def broken(_backups, _folder):
+        raise RuntimeError
+
+    monkeypatch.setattr("app.store.backup.of_vault.SealedVaultBackups.points", broken)
+    press(program.window, "backup-restore")
+
+    doorway.until(lambda: told)
+    assert [type(error) for error in told] == [RuntimeError]
+
+
 def test_rehearsal_says_the_result(doorway, at_work):
     program = at_work()
     back_up(doorway, program)
