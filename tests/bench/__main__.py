@@ -10,7 +10,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-BENCHES = ("start", "unlock", "importing", "paper", "search", "preview", "stream", "backup")
+BENCHES = (
+    "start",
+    "unlock",
+    "importing",
+    "paper",
+    "search",
+    "preview",
+    "stream",
+    "backup",
+    "storage",
+)
 
 
 def main() -> int:
